@@ -69,23 +69,24 @@ def _pattern() -> re.Pattern[str]:
         r"|\[(?P<label>(?:[^\[\]]|\[[^\[\]]*\]){1,1000})\]\(\s*(?P<href><[^<>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\s*\)"
         r"|\[\[(?P<wiki>[^\[\]|]+)(?:\|(?P<wikilabel>[^\[\]]+))?\]\]"
         r"|(?:link:|xref:)?(?P<adoc>https?://[^\s\[\]<>|]+)\[(?P<adoclabel>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]"
-        r"|(?P<url>https?://[^\s<>()\[\]]+)"
+        r"|(?P<url>https?://[^\s<>()\[\]*]*[^\s<>()\[\]*.,;:!?'\"_])"
         r"|(?P<entity>&(?:\#\d{1,7}|\#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});)"
         r"|(?P<delimiter>\*{1,3}|_{1,3}|~~|'''(?!'))",
         re.MULTILINE,
     )
 
 
-def clean(raw: str) -> Clean:
+def clean(raw: str, *, strong_star: bool = False) -> Clean:
     """Take inline markup off ``raw`` (the words of one block, lines joined by line ends).
 
     Links keep their label; a label without a letter or digit gives way to the address. Emphasis marks
-    that do not pair stay as they are. The origin maps into ``raw``.
+    that do not pair stay as they are. The origin maps into ``raw``. With ``strong_star`` a single ``*``
+    is strong, as in AsciiDoc.
     """
     if not _pattern().search(raw):
         return Clean(raw, OffsetMap([]))
     tokens = _tokens(raw, 0)
-    return _emit(tokens, _pairs(tokens))
+    return _emit(tokens, _pairs(tokens, strong_star=strong_star))
 
 
 def _tokens(raw: str, base: int) -> list[_Token]:
@@ -156,7 +157,7 @@ def _delimiter(match: re.Match[str], raw: str, base: int) -> _Delimiter:
     return _Delimiter(match[0], base + match.start(), opens=left, closes=right)
 
 
-def _pairs(tokens: list[_Token]) -> dict[int, tuple[int, Style]]:
+def _pairs(tokens: list[_Token], *, strong_star: bool) -> dict[int, tuple[int, Style]]:
     """Match the delimiters: index of each paired one to its partner's and the style."""
     pairs: dict[int, tuple[int, Style]] = {}
     waiting: list[int] = []
@@ -165,7 +166,7 @@ def _pairs(tokens: list[_Token]) -> dict[int, tuple[int, Style]]:
             continue
         partner = _opener(tokens, waiting, token) if token.closes else None
         if partner is not None:
-            style = _style(token.chars)
+            style = Style.STRONG if strong_star and token.chars == "*" else _style(token.chars)
             pairs[partner], pairs[index] = (index, style), (partner, style)
             del waiting[waiting.index(partner) :]
         elif token.opens:

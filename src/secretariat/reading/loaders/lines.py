@@ -89,16 +89,15 @@ class Assembly:
 
     def _add_row(self, draft: Draft) -> None:
         start = len(self.builder)
+        source = draft.lines[0].source
         cells = []
         for number, cell in enumerate(draft.cells):
+            source = cell[0].source if cell else source
             if number:
-                self.builder.add("\t", self.builder_source(cell))
+                self.builder.add("\t", max(source - 1, 0))
             cells.append(self._add_words(cell))
+            source += sum(len(line.text) + 1 for line in cell)
         self._block(draft, Span(start, len(self.builder)), tuple(cells))
-
-    def builder_source(self, cell: tuple[Line, ...]) -> int:
-        """Return where a cell begins in the source."""
-        return cell[0].source if cell else 0
 
     def _add_words(self, lines: Sequence[Line]) -> Span:
         """Append the words of some lines, cleaned, a line end between two of them."""

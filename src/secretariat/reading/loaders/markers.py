@@ -27,7 +27,7 @@ class Marker:
 
 @cache
 def _bullet() -> re.Pattern[str]:
-    return re.compile(rf"(?P<mark>\*{{1,5}}|[{re.escape(_BULLETS)}]|o(?=\s{{2,}}|\t))(?P<space>[ \t\u00a0]+)(?=\S)")
+    return re.compile(rf"(?P<mark>\*{{1,5}}|\.{{1,5}}|[{re.escape(_BULLETS)}]|o(?=\s{{2,}}|\t))(?P<space>[ \t\u00a0]+)(?=\S)")
 
 
 @cache
@@ -54,7 +54,7 @@ def marker(line: str) -> Marker | None:
         box = _box().match(line, found.end())
         if box:
             return Marker(line[: box.end()].rstrip(), box.end(), checked=_is_checked(box))
-        rank = len(found["mark"]) - 1 if found["mark"].startswith("**") else 0
+        rank = len(found["mark"]) - 1 if found["mark"].startswith(("**", "..")) else 0
         return Marker(found["mark"], found.end(), rank=-rank)
     box = _box().match(line)
     if box:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from ..source_text import Kind, SourceText
 from ..vocabulary import languages, vocabulary
@@ -21,6 +22,8 @@ _ATTRIBUTE = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>.*))?$")
 _BLOCK_ATTRIBUTE = re.compile(r"\[[^\[\]\s][^\[\]]*\]$|\[\]$")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]*):[ \t]*(?P<value>.*)$")
 _LINK_TARGET = re.compile(r"\[[^\[\]]+\]:[ \t]+\S+")
+_ASCIIDOC = re.compile(r"^(?:={1,6} \S|\|===[ \t]*$)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^#{1,6} \S|\]\(", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -37,7 +40,7 @@ def load_markup(text: str, media_type: str) -> SourceText:
     page = _Page(_lines(text))
     page.read()
     function_words = frozenset(word for code in languages() for word in vocabulary(code).words("language", "function_words"))
-    assembly = Assembly(clean)
+    assembly = Assembly(partial(clean, strong_star=_is_asciidoc(text)))
     for draft in join_broken(page.drafts, function_words):
         assembly.add(draft)
     clean_text = assembly.builder.text()
@@ -51,6 +54,10 @@ def load_markup(text: str, media_type: str) -> SourceText:
         marks=tuple(sorted(assembly.marks, key=lambda mark: mark.span)),
         metadata=page.metadata,
     )
+
+
+def _is_asciidoc(text: str) -> bool:
+    return bool(_ASCIIDOC.search(text)) and not _MARKDOWN.search(text)
 
 
 def _lines(text: str) -> list[Line]:

@@ -42,17 +42,11 @@ def _together(lines: Sequence[Line]) -> list[Line]:
 
 
 def _pipe_cells(line: Line) -> list[tuple[Line, ...]]:
-    cells: list[tuple[Line, ...]] = []
-    start = 1 if line.text.startswith("|") else 0
-    for match in re.finditer(r"(?<!\\)\||$", line.text[start:].rstrip()):
-        end = start + match.start()
-        if end > start or match[0]:
-            cells.append(_part(line, start, end))
-        start, offset = end + len(match[0]), start
-        del offset
-        if start >= len(line.text.rstrip()):
-            break
-    return cells
+    words = line.text.rstrip()
+    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", words)]
+    edges = [-1, *bars] if not words.startswith("|") else bars
+    ends = [*edges[1:], len(words)] if not words.endswith("|") else edges[1:]
+    return [_part(line, start + 1, end) for start, end in zip(edges, ends, strict=False)]
 
 
 def _part(line: Line, start: int, end: int) -> tuple[Line, ...]:

@@ -1,0 +1,257 @@
+"""The build of a document: its title, its sections, what stands under which head, its sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from .findings import Section
+from .source_text import Block, Kind, SourceText, Style
+from .spans import Span, trimmed
+from .vocabulary import Vocabulary, alternation
+
+_TITLE_LONGEST = 300
+_LABEL_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A block that says what follows: a heading, a line ending in a colon, a label with words behind it.
+
+    ``words`` are the words of the label without number, colon and brackets at its end. ``rest`` is what
+    stands behind the colon on the same line (``Present: A, B``), empty where the line is all label.
+    """
+
+    index: int
+    words: str
+    span: Span
+    rest: Span
+
+
+class Outline:
+    """A source text with its build worked out; every recogniser is given one."""
+
+    def __init__(self, source: SourceText, vocabulary: Vocabulary) -> None:
+        """Keep the source; everything else is worked out when first asked for."""
+        self.source = source
+        self.vocabulary = vocabulary
+        self.blocks = source.blocks
+
+    @cached_property
+    def title(self) -> int | None:
+        """Return the index of the heading that names the document, if one does.
+
+        It is the first heading among the first blocks that is alone on its level and above all others, or
+        that bears a word for a meeting or record.
+        """
+        headings = [(index, block) for index, block in enumerate(self.blocks) if block.kind is Kind.HEADING]
+        early = [(index, block) for index, block in headings if index < 8]
+        if not early:
+            return None
+        naming = _naming(self.vocabulary)
+        for index, block in early:
+            words = self.words(index)
+            if len(words) <= _TITLE_LONGEST and not block.marker and naming.search(words):
+                return index
+        first, block = early[0]
+        top = [other for _, other in headings if other.level <= block.level]
+        return first if len(top) == 1 and len(headings) > 1 and not block.marker else None
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections, each from its heading to its end; the title is none, nor what stands above it."""
+        found = []
+        for index, block in enumerate(self.blocks):
+            if block.kind is Kind.HEADING and (self.title is None or index > self.title):
+                end = self._end_of_section(index)
+                last = self.blocks[end - 1].span.end
+                found.append(Section(self.words(index), block.level, Span(block.span.start, last), block.span))
+        return tuple(found)
+
+    def _end_of_section(self, index: int) -> int:
+        level = self.blocks[index].level
+        for after in range(index + 1, len(self.blocks)):
+            block = self.blocks[after]
+            if block.kind is Kind.HEADING and block.level <= level:
+                return after
+        return len(self.blocks)
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.span.start for section in self.sections]
+
+    def section_at(self, offset: int) -> str | None:
+        """Return the title of the innermost section in which ``offset`` stands."""
+        at = bisect_right(self._section_starts, offset) - 1
+        while at >= 0:
+            if offset < self.sections[at].span.end:
+                return self.sections[at].title
+            at -= 1
+        return None
+
+    def words(self, index: int) -> str:
+        """Return the words of a block, white space folded."""
+        return self.source.words(self.blocks[index].span)
+
+    def text(self, span: Span) -> str:
+        """Return the words at ``span``, white space folded."""
+        return self.source.words(span)
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block in which ``offset`` stands, or of the last one before it."""
+        return max(bisect_right(self._block_starts, offset) - 1, 0)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
+    def gap_before(self, index: int) -> bool:
+        """Say whether a blank line stands before the block."""
+        if index == 0:
+            return True
+        between = self.source.text[self.blocks[index - 1].span.end : self.blocks[index].span.start]
+        return between.count("\n") > 1
+
+    @cached_property
+    def heads(self) -> tuple[Head, ...]:
+        """Return every head of the document in order."""
+        return tuple(self._heads())
+
+    def _heads(self) -> Iterator[Head]:
+        for index, block in enumerate(self.blocks):
+            if block.kind is Kind.HEADING:
+                yield self._head(index, block.span, Span(block.span.end, block.span.end))
+            elif block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}:
+                head = self._label(index, block)
+                if head:
+                    yield head
+
+    def _label(self, index: int, block: Block) -> Head | None:
+        words = block.span.of(self.source.text)
+        colon = _label_pattern().match(words)
+        if colon:
+            end = block.span.start + colon.end("label")
+            rest = trimmed(self.source.text, block.span.start + colon.end(), block.span.end)
+            return self._head(index, Span(block.span.start, end), rest)
+        if len(words) <= _LABEL_LONGEST and self.is_marked(block.span, Style.STRONG, Style.EMPHASIS):
+            return self._head(index, block.span, Span(block.span.end, block.span.end))
+        return None
+
+    def _head(self, index: int, label: Span, rest: Span) -> Head:
+        words = re.sub(r"\s*\([^()]*\)\s*$", "", self.text(label)).strip(" :*_-–—.")
+        return Head(index, words, label, rest)
+
+    def body(self, index: int) -> tuple[int, ...]:
+        """Return the indexes of the blocks that stand under the head at ``index``.
+
+        Under a heading: all to the next heading of its level or above. Under a line with a colon: the list
+        or table that follows, or the lines that stand together, to the next heading. Under an item: the items below it.
+        """
+        block = self.blocks[index]
+        if block.kind is Kind.HEADING:
+            return tuple(range(index + 1, self._end_of_section(index)))
+        return tuple(self._run(index))
+
+    def _run(self, index: int) -> Iterator[int]:
+        head = self.blocks[index]
+        for after in range(index + 1, len(self.blocks)):
+            block = self.blocks[after]
+            if block.kind is Kind.HEADING:
+                return
+            if head.kind is Kind.ITEM:
+                if block.kind is not Kind.ITEM or block.level <= head.level:
+                    return
+            elif after > index + 1 and not self._same_run(index, after):
+                return
+            yield after
+
+    def _same_run(self, head: int, index: int) -> bool:
+        first, block = self.blocks[head + 1], self.blocks[index]
+        if block.kind is not first.kind:
+            return False
+        if block.kind is Kind.PARAGRAPH:
+            return not self.gap_before(index) and not _label_pattern().match(block.span.of(self.source.text))
+        return block.kind is Kind.ROW or block.level > 0 or not self._restarts(index)
+
+    def _restarts(self, index: int) -> bool:
+        """Say whether a numbered list begins anew at this item."""
+        marker = self.blocks[index].marker.strip("().:")
+        return marker in {"1", "a"} and self.gap_before(index)
+
+    def parent(self, index: int) -> int | None:
+        """Return the item that an item stands below."""
+        block = self.blocks[index]
+        if block.kind is not Kind.ITEM or not block.level:
+            return None
+        for before in range(index - 1, -1, -1):
+            other = self.blocks[before]
+            if other.kind is not Kind.ITEM:
+                return None
+            if other.level < block.level:
+                return before
+        return None
+
+    def is_marked(self, span: Span, *styles: Style) -> bool:
+        """Say whether the whole of ``span`` (a full stop or colon at its end aside) bears one of the styles."""
+        return any(
+            mark.style in styles and mark.span.start <= span.start and mark.span.end >= span.end - 1
+            for mark in self.source.marks
+        )
+
+    def is_struck(self, span: Span) -> bool:
+        """Say whether the words at ``span`` are struck out for the most part."""
+        struck = sum(
+            max(min(mark.span.end, span.end) - max(mark.span.start, span.start), 0)
+            for mark in self.source.marks
+            if mark.style is Style.STRUCK
+        )
+        return struck * 2 > span.end - span.start
+
+    def sentences(self, span: Span) -> tuple[Span, ...]:
+        """Return the sentences of a passage, in order, without the white space around them."""
+        text = self.source.text
+        found = []
+        start = span.start
+        for match in _sentence_end().finditer(text, span.start, span.end):
+            if self._is_end(start, match):
+                found.append(trimmed(text, start, match.end()))
+                start = match.end()
+        tail = trimmed(text, start, span.end)
+        if tail.end > tail.start:
+            found.append(tail)
+        return tuple(found)
+
+    def _is_end(self, start: int, match: re.Match[str]) -> bool:
+        if not match[0].startswith("."):
+            return True
+        before = self.source.text[start : match.start()]
+        last = before.split()[-1] if before.split() else ""
+        if _abbreviations(self.vocabulary).fullmatch(last.strip("(“\"'")):
+            return False
+        initial = len(last) == 1 and last.isupper()
+        after = self.source.text[match.end() : match.end() + 1]
+        return not initial and not after.islower()
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>[^:：\n]{{2,{_LABEL_LONGEST}}}?)\s*[:：](?=\s|$)")
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"(?:[.!?…]+[\"”’»)\]]*(?=\s|$)|[。！？؟۔।]+[”’»）]*)\s*")
+
+
+@cache
+def _abbreviations(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = (word.rstrip(".") for word in vocabulary.words("language", "abbreviations"))
+    return re.compile(alternation(words), re.IGNORECASE)
+
+
+@cache
+def _naming(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\b{alternation(vocabulary.words('language', 'records'))}\b", re.IGNORECASE)
