@@ -1,0 +1,16 @@
+"""The import contracts of pyproject.toml hold."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_it_keeps_the_import_contracts() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "importlinter", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
