@@ -1,0 +1,1 @@
+"""The pages of the people who keep the register and of those who follow it."""

@@ -1,0 +1,9 @@
+/* What every page does. Each page works without it. */
+
+import { startAppearance } from "./appearance.js";
+import { startMenus } from "./menus.js";
+import { startSelection } from "./selection.js";
+
+startAppearance();
+startMenus();
+startSelection();

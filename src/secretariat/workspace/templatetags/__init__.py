@@ -1,0 +1,1 @@
+"""The tags that the pages are written with."""
