@@ -1,0 +1,315 @@
+"""The reading order of a page: columns, what runs across them, and tables, found from where words stand.
+
+The order in which a file draws its words says nothing: some producers draw two columns line by line.
+So white space decides. A gutter is a strip that few lines cross; the lines that cross it cut the page
+into bands, and a band with text on both sides is read column by column or, where its lines form rows,
+as a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby, pairwise
+from statistics import median
+
+from .markers import marker
+from .pdf_pieces import Piece
+
+_DEEPEST = 12
+_NARROWEST_GUTTER = 0.5
+_PROSE = 18
+_MARK_LENGTH = 8
+_TALLEST_ROW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Pieces that are read together from top to bottom.
+
+    ``left`` and ``right`` are the edges of its column. ``columns`` are set for a table: the columns'
+    pieces from the first read to the last.
+    """
+
+    pieces: tuple[Piece, ...]
+    left: float
+    right: float
+    columns: tuple[tuple[Piece, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    left: float
+    right: float
+
+    def side(self, piece: Piece) -> int:
+        """Return -1 for a piece left of the gutter, 1 for one right of it, 0 for one across."""
+        middle = (self.left + self.right) / 2
+        if piece.x1 <= middle:
+            return -1
+        return 1 if piece.x0 >= middle else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Pieces between two heights; ``split`` where they stand on both sides of a gutter."""
+
+    pieces: tuple[Piece, ...]
+    columns: tuple[tuple[Piece, ...], ...] = ()
+    table: bool = False
+
+
+def regions(pieces: Sequence[Piece], *, rtl: bool) -> list[Region]:
+    """Return the regions of a page in reading order; ``rtl`` reads columns from the right."""
+    if not pieces:
+        return []
+    return _ordered(sorted(pieces, key=lambda piece: (piece.y, piece.x0)), rtl=rtl, depth=0)
+
+
+def _ordered(pieces: Sequence[Piece], *, rtl: bool, depth: int) -> list[Region]:
+    """Return the regions of ``pieces``, which are sorted from top to bottom."""
+    if len(pieces) < 4 or depth > _DEEPEST:
+        return [_region(pieces)]
+    size = median(piece.size for piece in pieces) or 1.0
+    best: list[_Band] = []
+    most = 0
+    for gutter in _gutters(pieces, size):
+        bands = _bands(pieces, gutter, size)
+        parted = sum(len(band.pieces) for band in bands if band.columns)
+        if parted > most:
+            best, most = bands, parted
+        if 2 * most > len(pieces):
+            break
+    if not best:
+        return [_region(pieces)]
+    return [region for band in best for region in _of_band(band, rtl=rtl, depth=depth)]
+
+
+def _of_band(band: _Band, *, rtl: bool, depth: int) -> list[Region]:
+    if band.table:
+        columns = band.columns[::-1] if rtl else band.columns
+        return [Region(band.pieces, *_edges(band.pieces), columns)]
+    if band.columns:
+        columns = band.columns[::-1] if rtl else band.columns
+        return [region for column in columns for region in _ordered(column, rtl=rtl, depth=depth + 1)]
+    return _ordered(band.pieces, rtl=rtl, depth=depth + 1)
+
+
+def _region(pieces: Sequence[Piece]) -> Region:
+    return Region(tuple(pieces), *_edges(pieces))
+
+
+def _edges(pieces: Iterable[Piece]) -> tuple[float, float]:
+    kept = list(pieces)
+    return min(piece.x0 for piece in kept), max(piece.x1 for piece in kept)
+
+
+def _gutters(pieces: Sequence[Piece], size: float) -> list[_Gutter]:
+    """Return the strips that fewer pieces cross than stand on either side, the best first."""
+    left, right = _edges(pieces)
+    step = max(size / 6, (right - left) / 600)
+    if step <= 0:
+        return []
+    cover = _coverage(pieces, left, step, int((right - left) / step) + 2)
+    found = [
+        (rise, end - start, _Gutter(left + start * step, left + end * step))
+        for start, end, rise in _valleys(cover)
+        if (end - start) * step >= _NARROWEST_GUTTER * size
+    ]
+    found.sort(key=lambda item: (-item[0], -item[1]))
+    return [gutter for _, _, gutter in found[:6]]
+
+
+def _valleys(cover: list[int]) -> list[tuple[int, int, int]]:
+    """Return the low stretches between higher ground: start, end, and how clearly each is one."""
+    before = list(accumulate(cover, max))
+    after = list(accumulate(reversed(cover), max))[::-1]
+    found: list[tuple[int, int, int]] = []
+    at = 0
+    for count, group in groupby(cover):
+        start, at = at, at + sum(1 for _ in group)
+        rise = min(before[start], after[at - 1]) - count
+        if rise < 2 or cover[start - 1] <= count or cover[at] <= count:
+            continue
+        slack = count + rise // 12
+        end = at
+        while cover[start - 1] <= slack:
+            start -= 1
+        while cover[end] <= slack:
+            end += 1
+        found.append((start, end, rise - count))
+    return found
+
+
+def _coverage(pieces: Sequence[Piece], left: float, step: float, count: int) -> list[int]:
+    """Return how many pieces stand over each step of the width."""
+    changes = [0] * (count + 1)
+    for piece in pieces:
+        first = int((piece.x0 - left) / step)
+        changes[first] += 1
+        changes[max(int((piece.x1 - left) / step), first) + 1] -= 1
+    return list(accumulate(changes))[:count]
+
+
+def _bands(pieces: Sequence[Piece], gutter: _Gutter, size: float) -> list[_Band]:
+    """Cut the pieces at those that cross the gutter; keep as split only the bands that are columns."""
+    bands: list[_Band] = []
+    through: list[Piece] = []
+    for crosses, group in groupby(_rows_across(pieces, gutter, size), key=lambda row: row[0]):
+        held = [piece for _, row in group for piece in row]
+        split = None if crosses else _split(held, gutter, size)
+        if split is None:
+            through.extend(held)
+            continue
+        if through:
+            bands.append(_Band(tuple(through)))
+            through = []
+        bands.append(split)
+    if through:
+        bands.append(_Band(tuple(through)))
+    return bands
+
+
+def _rows_across(pieces: Sequence[Piece], gutter: _Gutter, size: float) -> list[tuple[bool, list[Piece]]]:
+    """Return the rows of pieces on one height, each with whether one of them crosses the gutter."""
+    return [(any(gutter.side(piece) == 0 for piece in row), row) for row in rows(pieces, size)]
+
+
+def rows(pieces: Sequence[Piece], size: float) -> list[list[Piece]]:
+    """Return the pieces (sorted from top to bottom) in rows that share a baseline."""
+    found: list[list[Piece]] = []
+    for piece in pieces:
+        if found and piece.y - found[-1][0].y <= 0.35 * size:
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return found
+
+
+def _split(pieces: list[Piece], gutter: _Gutter, size: float) -> _Band | None:
+    """Return the band as columns of text or as a table, ``None`` where it is neither."""
+    sides = [tuple(piece for piece in pieces if gutter.side(piece) == side) for side in (-1, 1)]
+    if not all(sides) or _are_marks(sides[0]):
+        return None
+    band = _Sides([_lines(side, size) for side in sides], size)
+    if band.share_rows():
+        return _table(pieces, size)
+    if band.is_prose():
+        return _Band(tuple(pieces), tuple(sides))
+    if band.is_aligned() and band.agrees():
+        return _table(pieces, size)
+    if not band.is_aligned() and all(len(side) >= 2 for side in sides):
+        return _Band(tuple(pieces), tuple(sides))
+    return None
+
+
+def _table(pieces: list[Piece], size: float) -> _Band | None:
+    columns = _strict_columns(pieces, size)
+    return _Band(tuple(pieces), tuple(columns), table=True) if len(columns) > 1 else None
+
+
+def _strict_columns(pieces: Sequence[Piece], size: float) -> list[tuple[Piece, ...]]:
+    """Return the pieces in the columns between strips that nothing crosses."""
+    columns: list[list[Piece]] = []
+    edge = 0.0
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if columns and piece.x0 - edge < _NARROWEST_GUTTER * size:
+            columns[-1].append(piece)
+            edge = max(edge, piece.x1)
+        else:
+            columns.append([piece])
+            edge = piece.x1
+    return [tuple(sorted(column, key=lambda piece: (piece.y, piece.x0))) for column in columns]
+
+
+def _are_marks(pieces: Sequence[Piece]) -> bool:
+    return all(_is_mark(piece.text) for piece in pieces)
+
+
+def _is_mark(text: str) -> bool:
+    if len(text) > _MARK_LENGTH:
+        return False
+    found = marker(text + " x")
+    return (found is not None and found.length == len(text) + 1) or text.strip("¹²³⁴⁵⁶⁷⁸⁹⁰") == ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line of one side of a band."""
+
+    y: float
+    left: float
+    right: float
+    characters: int
+    begins: bool
+
+
+def _lines(pieces: Sequence[Piece], size: float) -> list[_Row]:
+    found: list[_Row] = []
+    for row in rows(pieces, size):
+        first = min(row, key=lambda piece: piece.x0)
+        begins = not first.text[:1].islower()
+        right = max(piece.x1 for piece in row)
+        found.append(_Row(row[0].y, first.x0, right, sum(len(piece.text) for piece in row), begins))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The lines on the two sides of a gutter, seen for whether they belong together row by row."""
+
+    sides: list[list[_Row]]
+    size: float
+
+    def share_rows(self) -> bool:
+        """Say whether white strips run across both sides, as between the rows of a table."""
+        steps = sorted(step for side in self.sides for step in _steps(side))
+        if len(steps) < 2:
+            return False
+        least = 1.2 * max(steps[len(steps) // 4], 0.9 * self.size)
+        heights = sorted(row.y for side in self.sides for row in side)
+        strips = sum(after - height > least for height, after in pairwise(heights))
+        gaps = max(sum(step > least for step in _steps(side)) for side in self.sides)
+        lines = max(len(side) for side in self.sides)
+        return strips >= 2 and strips >= 0.6 * gaps and lines <= _TALLEST_ROW * (strips + 1)
+
+    def is_prose(self) -> bool:
+        """Say whether both sides are running text that does not keep step."""
+        if any(len(side) < 2 for side in self.sides) or not all(map(_is_wide, self.sides)):
+            return False
+        if all(row.begins for side in self.sides for row in side):  # no small letters, perhaps no such script
+            return all(map(_is_filled, self.sides))
+        return not self.is_aligned() or not self.agrees()
+
+    def is_aligned(self) -> bool:
+        """Say whether the lines of the shorter side stand beside lines of the other."""
+        shorter, longer = sorted(self.sides, key=len)
+        beside = sum(any(abs(row.y - other.y) <= 0.2 * self.size for other in longer) for row in shorter)
+        return beside >= 0.6 * len(shorter) and beside >= 2
+
+    def agrees(self) -> bool:
+        """Say whether lines side by side begin together, as cells do, and carry on together."""
+        one, other = self.sides
+        both = [
+            (row.begins, beside.begins) for row in one for beside in other if abs(row.y - beside.y) <= 0.2 * self.size
+        ]
+        return sum(first != second for first, second in both) <= 0.2 * len(both)
+
+
+def _steps(lines: Sequence[_Row]) -> list[float]:
+    return [after.y - line.y for line, after in pairwise(lines)]
+
+
+def _is_wide(lines: Sequence[_Row]) -> bool:
+    wide = _widest(lines)
+    return sum(line.characters for line in wide) >= _PROSE * len(wide)
+
+
+def _is_filled(lines: Sequence[_Row]) -> bool:
+    return len(_widest(lines)) >= 0.4 * len(lines)
+
+
+def _widest(lines: Sequence[_Row]) -> list[_Row]:
+    """Return the lines that come near the right edge."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    return [line for line in lines if line.right - left >= 0.75 * (right - left)]

@@ -1,0 +1,143 @@
+"""The pages of a PDF: opened within limits, each as pieces of text with their places."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from ..problems import ReadingError
+from .pdf_pieces import Box, Piece, Probe, Run, along, down
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_PASSWORD = 4
+_pdfium_takes_one_thread = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a PDF is read before it is refused."""
+
+    pages: int = 1_000
+    characters: int = 20_000_000
+    seconds: float = 120.0
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: ``pieces`` in the order of the file, ``asides`` that run in another direction.
+
+    ``source`` is the place of its first character among all characters of the file. ``pictured`` says
+    that something is drawn on it, text or not; ``readable`` that it could be opened at all.
+    """
+
+    number: int
+    source: int
+    width: float = 0.0
+    height: float = 0.0
+    characters: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+    asides: list[Piece] = field(default_factory=list)
+    pictured: bool = False
+    readable: bool = True
+
+
+def read_pages(data: bytes, limits: Limits) -> list[Page]:
+    """Return the pages of the PDF in ``data``.
+
+    Raises:
+        ReadingError: ``encrypted``, ``damaged``, ``too_many_pages``, ``too_much_text`` or ``too_slow``.
+    """
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - a twentieth of a second that other files need not wait for
+
+    with _pdfium_takes_one_thread:
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            raise _refusal(pdfium.FPDF_GetLastError())
+        try:
+            return _pages(pdfium, document, limits)
+        finally:
+            pdfium.FPDF_CloseDocument(document)
+
+
+def _refusal(code: int) -> ReadingError:
+    if code == _PASSWORD:
+        return ReadingError(
+            "encrypted", "This PDF needs a password. Open it with the password, save a copy without one and try again."
+        )
+    return ReadingError("damaged", "This PDF is damaged and cannot be opened. Ask for the file again or export it anew.")
+
+
+def _pages(pdfium: ModuleType, document: object, limits: Limits) -> list[Page]:
+    count = pdfium.FPDF_GetPageCount(document)
+    if count < 1:
+        raise _refusal(0)
+    if count > limits.pages:
+        raise ReadingError(
+            "too_many_pages", f"This PDF has {count:,} pages; at most {limits.pages:,} are read. Split it and try again."
+        )
+    ends = time.monotonic() + limits.seconds
+    probe = Probe(pdfium)
+    pages: list[Page] = []
+    source = 0
+    for index in range(count):
+        page = _page(pdfium, document, index, source, probe)
+        pages.append(page)
+        source += page.characters
+        if source > limits.characters:
+            raise ReadingError(
+                "too_much_text", f"This PDF holds over {limits.characters:,} characters. Split it and try again."
+            )
+        if time.monotonic() > ends:
+            raise ReadingError(
+                "too_slow", f"This PDF was not read within {limits.seconds:.0f} seconds. Split it and try again."
+            )
+    return pages
+
+
+def _page(pdfium: ModuleType, document: object, index: int, source: int, probe: Probe) -> Page:
+    page = Page(index + 1, source)
+    handle = pdfium.FPDF_LoadPage(document, index)
+    if not handle:
+        page.readable = False
+        return page
+    try:
+        text = pdfium.FPDFText_LoadPage(handle)
+        if not text:
+            page.readable = False
+            return page
+        try:
+            page.characters, runs = probe.runs(text)
+        finally:
+            pdfium.FPDFText_ClosePage(text)
+        page.pictured = pdfium.FPDFPage_CountObjects(handle) > 0
+        edges = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(handle, edges)
+        _lay_out(page, runs, (edges.left, edges.bottom, edges.right, edges.top))
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+    return page
+
+
+def _lay_out(page: Page, runs: list[Run], edges: Box) -> None:
+    """Turn the page so that most of its text runs to the right, and place the pieces."""
+    turns: Counter[int] = Counter()
+    for run in runs:
+        turns[run.turn] += len(run.text)
+    turn = max(turns, key=lambda key: (turns[key], -key), default=0)
+    left, right = along(turn, edges)
+    top, bottom = sorted((down(turn, edges[0], edges[1]), down(turn, edges[2], edges[3])))
+    page.width, page.height = right - left, bottom - top
+    for run in runs:
+        place = page.pieces if run.turn == turn else page.asides
+        place.append(_piece(run, left, top, page.source))
+
+
+def _piece(run: Run, left: float, top: float, source: int) -> Piece:
+    x0, x1 = along(run.turn, run.box)
+    y = down(run.turn, *run.base) - top
+    return Piece(run.text, source + run.start, x0 - left, x1 - left, y, run.size, run.strong, run.broken)

@@ -1,0 +1,293 @@
+"""Pieces of text on a page with their places: what is asked of pdfium, and how it is asked quickly.
+
+Asking for the box of every character costs more than reading the page. So a line is asked for its few
+rectangles first, and word by word only where they stand apart.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import hypot
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top in the page's own space
+
+# a gap this wide, against the font size, parts two pieces of one line; the layout may join them again
+GAP = 0.8
+_MANY_RECTS = 12
+_WIDE_LETTER = 0.62
+_BULLETS = {
+    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "▪", 0xF02D: "–", 0xF0B0: "°", 0xF0E0: "→", 0xF06E: "■", 0xF071: "□", 0xF076: "❖",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words that stand together on one line of a page.
+
+    ``source`` is the place of its first character among all characters of the file; ``text`` runs in
+    step with them. ``x0``, ``x1`` and the baseline ``y`` are measured from the top left corner as the
+    page is read. ``broken`` says that a hyphen at its end was taken off.
+    """
+
+    text: str
+    source: int
+    x0: float
+    x1: float
+    y: float
+    size: float
+    strong: bool = False
+    broken: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """A piece as pdfium sees it: its box and first baseline point in the page's own space.
+
+    ``turn`` is the direction of the words in quarter turns to the left.
+    """
+
+    text: str
+    start: int
+    box: Box
+    base: tuple[float, float]
+    size: float
+    turn: int
+    strong: bool
+    broken: bool
+
+
+def along(turn: int, box: Box) -> tuple[float, float]:
+    """Return where ``box`` begins and ends in the direction of the words."""
+    if turn == 0:
+        return box[0], box[2]
+    if turn == 1:
+        return box[1], box[3]
+    return (-box[2], -box[0]) if turn == 2 else (-box[3], -box[1])
+
+
+def down(turn: int, x: float, y: float) -> float:
+    """Return how far down the page, as the words are read, a point lies."""
+    return (-y, x, y, -x)[turn]
+
+
+class Probe:
+    """Asks pdfium about the characters of a page; keeps the memory that the answers are written to."""
+
+    __slots__ = ("_bold", "_doubles", "_flags", "_matrix", "_name", "_pdfium", "_refs", "_text")
+
+    def __init__(self, pdfium: ModuleType) -> None:
+        """Take the bindings."""
+        self._pdfium = pdfium
+        self._doubles = tuple(ctypes.c_double() for _ in range(4))
+        self._refs = tuple(ctypes.byref(double) for double in self._doubles)
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._bold: dict[bytes, bool] = {}
+        self._text: object = None
+
+    def runs(self, text: object) -> tuple[int, list[Run]]:
+        """Return how many characters the page has, and its runs in the order of the file."""
+        self._text = text
+        characters = self._characters()
+        runs: list[Run] = []
+        for match in _line().finditer(characters):
+            words = match["words"]
+            kept = words.strip()
+            if kept:
+                start = match.start() + len(words) - len(words.lstrip())
+                runs.extend(self._line(kept, start, broken=match["hyphen"] is not None))
+        return len(characters), runs
+
+    def _characters(self) -> str:
+        """Return the page's characters, one for each that pdfium counts."""
+        pdfium = self._pdfium
+        count = pdfium.FPDFText_CountChars(self._text)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) != count:
+            codes = (pdfium.FPDFText_GetUnicode(self._text, index) for index in range(count))
+            text = "".join(chr(code) if _is_scalar(code) else "\ufffd" for code in codes)
+        return text if text.isascii() else text.translate(_plain())
+
+    def _line(self, words: str, start: int, *, broken: bool) -> list[Run]:
+        """Return the runs of one line: one, or several where wide gaps part it."""
+        middle = start + len(words) // 2
+        while words[middle - start].isspace():
+            middle += 1
+        size, turn = self._type(middle)
+        strong = self._is_strong(middle) and self._is_strong(start) and self._is_strong(start + len(words) - 1)
+        if size and any(map(str.isdigit, words)):
+            words = self._raise_digits(words, start, middle)
+        rectangles = self._pdfium.FPDFText_CountRects(self._text, start, len(words) + broken)
+        if rectangles <= max(_MANY_RECTS, words.count(" ") + 3):
+            box = self._whole_box(rectangles, size, turn)
+            if box is not None and not _is_stretched(box, turn, words, size):
+                return [Run(words, start, box, self._point(middle), size, turn, strong, broken)]
+        return self._parted(words, start, Run("", start, (0, 0, 0, 0), (0, 0), size, turn, strong, broken))
+
+    def _type(self, index: int) -> tuple[float, int]:
+        """Return the font size and the direction of a character, in quarter turns to the left."""
+        matrix = self._matrix
+        self._pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+        size = self._pdfium.FPDFText_GetFontSize(self._text, index)
+        across, up = matrix.a * size, matrix.b * size
+        turn = (0 if across >= 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)
+        return abs(size) * hypot(matrix.c, matrix.d), turn
+
+    def _point(self, index: int) -> tuple[float, float]:
+        """Return the point on the baseline where a character begins."""
+        x, y = self._doubles[:2]
+        self._pdfium.FPDFText_GetCharOrigin(self._text, index, self._refs[0], self._refs[1])
+        return x.value, y.value
+
+    def _is_strong(self, index: int) -> bool:
+        length = self._pdfium.FPDFText_GetFontInfo(self._text, index, self._name, 128, self._flags)
+        name = self._name.raw[: max(min(length, 128), 0)]
+        strong = self._bold.get(name)
+        if strong is None:
+            strong = self._bold[name] = _bold_name().search(name) is not None
+        return strong
+
+    def _raise_digits(self, words: str, start: int, middle: int) -> str:
+        """Write small raised digits, the marks of footnotes, as such."""
+        size = self._pdfium.FPDFText_GetFontSize
+        small = 0.8 * size(self._text, middle)
+        found = list(words)
+        for match in _digits().finditer(words):
+            at = match.end() - 1
+            while at >= match.start() and size(self._text, start + at) < small and self._is_raised(start + at, middle):
+                found[at] = found[at].translate(_raised())
+                at -= 1
+        return "".join(found)
+
+    def _is_raised(self, index: int, middle: int) -> bool:
+        size, turn = self._type(middle)
+        return down(turn, *self._point(middle)) - down(turn, *self._point(index)) > 0.1 * size
+
+    def _whole_box(self, count: int, size: float, turn: int) -> Box | None:
+        """Return the box round the rectangles of a line, ``None`` where a wide gap parts them."""
+        left, top, right, bottom = self._doubles
+        ask, text, refs = self._pdfium.FPDFText_GetRect, self._text, self._refs
+        whole: Box | None = None
+        before = (0.0, 0.0)
+        for index in range(count):
+            ask(text, index, *refs)
+            box = (left.value, bottom.value, right.value, top.value)
+            span = along(turn, box)
+            if whole is not None and _gap(before, span) > GAP * size:
+                return None
+            before = span
+            whole = _around(whole, box) if whole else box
+        return whole
+
+    def _parted(self, words: str, start: int, like: Run) -> list[Run]:
+        """Return the runs of a line seen word by word: parted at wide gaps and steps of the baseline."""
+        places = [
+            (match, *self._word_place(start + match.start(), start + match.end() - 1))
+            for match in _word().finditer(words)
+        ]
+        widest = _widest_space([along(like.turn, box) for _, box, _ in places], like.size)
+        runs: list[Run] = []
+        for match, box, base in places:
+            if runs and _is_near(runs[-1], box, base, widest):
+                runs[-1].text = words[runs[-1].start - start : match.end()]
+                runs[-1].box = _around(runs[-1].box, box)
+            else:
+                runs.append(Run(match[0], start + match.start(), box, base, like.size, like.turn, like.strong, broken=False))
+        if len(runs) > 1:
+            for run in runs:
+                last = run.start + len(run.text) - 1
+                run.size, run.turn = self._type(run.start + len(run.text) // 3)
+                run.strong = self._is_strong(run.start) and self._is_strong(last)
+        runs[-1].broken = like.broken
+        return runs
+
+    def _word_place(self, first: int, last: int) -> tuple[Box, tuple[float, float]]:
+        left, right, bottom, top = self._doubles
+        ask = self._pdfium.FPDFText_GetCharBox
+        ask(self._text, first, *self._refs)
+        box = (left.value, bottom.value, right.value, top.value)
+        if last > first:
+            ask(self._text, last, *self._refs)
+            box = _around(box, (left.value, bottom.value, right.value, top.value))
+        return box, self._point(first)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+def _gap(here: tuple[float, float], there: tuple[float, float]) -> float:
+    return max(there[0] - here[1], here[0] - there[1])
+
+
+def _widest_space(spans: list[tuple[float, float]], size: float) -> float:
+    """Return how wide a gap may be before it parts a line: a justified line has wide spaces throughout."""
+    gaps = sorted(_gap(here, there) for here, there in pairwise(spans))
+    usual = gaps[len(gaps) // 4] if len(gaps) > 2 else 0.0
+    return max(GAP * size, min(2.5 * usual, 2 * size))
+
+
+def _is_near(run: Run, box: Box, base: tuple[float, float], widest: float) -> bool:
+    step = abs(down(run.turn, *run.base) - down(run.turn, *base))
+    return _gap(along(run.turn, run.box), along(run.turn, box)) <= widest and step <= 0.3 * run.size
+
+
+def _is_stretched(box: Box, turn: int, words: str, size: float) -> bool:
+    """Say whether a line is wider than its letters: one drawing command may leave gaps of its own."""
+    left, right = along(turn, box)
+    return right - left > _WIDE_LETTER * size * len(words) and words.isascii() and " " in words
+
+
+def _is_scalar(code: int) -> bool:
+    return 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile(r"(?P<words>[^\r\n\x02\ufffe]+)(?P<hyphen>[\x02\ufffe])?")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"\S+")
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    return re.compile(r"[0-9]+")
+
+
+@cache
+def _bold_name() -> re.Pattern[bytes]:
+    return re.compile(rb"bold|black|heavy|demi|CMBX|SFBX|[-,]B(?:I|oldMT)?$", re.IGNORECASE)
+
+
+@cache
+def _raised() -> dict[int, str]:
+    return str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """Return the characters that stand for others, one for one: spaces of any width, bullets of symbol fonts."""
+    spaces = dict.fromkeys((0x9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+    return spaces | _BULLETS
