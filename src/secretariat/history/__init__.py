@@ -1,0 +1,1 @@
+"""History: append-only events, the refusals of the verbs."""

@@ -1,0 +1,23 @@
+"""Questions asked of the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .models import Event
+from .recording import label_of
+
+if TYPE_CHECKING:
+    from django.db import models
+
+
+def events_of(obj: models.Model) -> models.QuerySet[Event]:
+    """Return the events of one object, oldest first."""
+    return Event.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).select_related(
+        "actor", "undone_by"
+    )
+
+
+def events_in(frame: models.Model) -> models.QuerySet[Event]:
+    """Return the events that happened in the frame of an object (a document under review), oldest first."""
+    return Event.objects.filter(frame=label_of(frame)).select_related("actor", "undone_by")

@@ -1,0 +1,1 @@
+"""Meetings, who attended them and what was on the agenda."""

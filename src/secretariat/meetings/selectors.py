@@ -1,0 +1,49 @@
+"""Questions asked of the meetings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Q
+from django.shortcuts import get_object_or_404
+
+from secretariat.network.access import visible
+from secretariat.network.models import Body
+
+from .models import AgendaItem, Attendance, Confirmation, Meeting
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from secretariat.network.access import Actor
+
+IN_REGISTER = Q(state=Confirmation.CONFIRMED)
+
+
+def meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Return the confirmed meetings that ``actor`` may read, latest first."""
+    return visible(actor, Meeting.objects.filter(IN_REGISTER)).select_related("body", "document")
+
+
+def meeting(actor: Actor, pk: int) -> Meeting:
+    """Return one meeting, or 404."""
+    return get_object_or_404(meetings(actor), pk=pk)
+
+
+def attendance(row: Meeting) -> QuerySet[Attendance]:
+    """Return the confirmed lines of the participants' list."""
+    return row.attendances.filter(IN_REGISTER).select_related("entity", "person")
+
+
+def agenda(row: Meeting) -> QuerySet[AgendaItem]:
+    """Return the confirmed agenda."""
+    return row.agenda_items.filter(IN_REGISTER)
+
+
+def bodies_with_counts(actor: Actor) -> QuerySet[Body]:
+    """Return the bodies with how often they met (``meeting_count``) and when last (``last_met``)."""
+    seen = Q(meetings__in=meetings(actor).values("pk"))
+    return Body.objects.select_related("parent").annotate(
+        meeting_count=Count("meetings", filter=seen, distinct=True),
+        last_met=Max("meetings__date", filter=seen),
+    )

@@ -1,0 +1,1 @@
+"""The network: entities, bodies, people, users, and who may do what."""

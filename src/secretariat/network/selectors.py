@@ -1,0 +1,94 @@
+"""Questions asked of the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .models import Body, Entity, Person, User
+from .names import folded
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Holder = Entity | Body | Person
+
+
+def entities() -> QuerySet[Entity]:
+    """Return the entities."""
+    return Entity.objects.all()
+
+
+def bodies() -> QuerySet[Body]:
+    """Return the bodies."""
+    return Body.objects.select_related("parent")
+
+
+def people() -> QuerySet[Person]:
+    """Return the people."""
+    return Person.objects.select_related("entity", "user")
+
+
+def users() -> QuerySet[User]:
+    """Return the users."""
+    return User.objects.select_related("entity")
+
+
+def owner_choices() -> list[tuple[str, str]]:
+    """Return who can hold an action, for a form: reference and label, entities before bodies before people."""
+    return [
+        *((entity.ref, f"{entity.short_name} · {entity.full_name}") for entity in entities()),
+        *((body.ref, body.name) for body in bodies()),
+        *((person.ref, str(person)) for person in people()),
+    ]
+
+
+def resolve(ref: str) -> Holder | None:
+    """Return what a reference (``entity:iom``, ``body:executive-committee``, ``person:3``) names."""
+    sort, _, key = ref.partition(":")
+    if sort == "entity":
+        return Entity.objects.filter(slug=key).first()
+    if sort == "body":
+        return Body.objects.filter(slug=key).first()
+    if sort == "person" and key.isascii() and key.isdigit():
+        return Person.objects.select_related("entity").filter(pk=int(key)).first()
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Looks names up as records write them. Only a whole name counts, never part of one."""
+
+    names: dict[str, Holder]
+
+    def find(self, name: str | None) -> Holder | None:
+        """Return whom ``name`` names, if the network knows exactly one."""
+        return self.names.get(_key(name or ""))
+
+    def entity(self, name: str | None) -> Entity | None:
+        """Return the entity that ``name`` names."""
+        found = self.find(name)
+        return found if isinstance(found, Entity) else None
+
+    def body(self, name: str | None) -> Body | None:
+        """Return the body that ``name`` names."""
+        found = self.find(name)
+        return found if isinstance(found, Body) else None
+
+
+def directory() -> Directory:
+    """Return the names of all entities, bodies and people. A name of two of them names neither."""
+    names: dict[str, Holder] = {}
+    twice: set[str] = set()
+    for holder in [*entities(), *bodies(), *people()]:
+        own = holder.names() if isinstance(holder, Entity | Body) else [holder.name]
+        for key in {_key(name) for name in own} - {""}:
+            if key in names:
+                twice.add(key)
+            names[key] = holder
+    return Directory({key: holder for key, holder in names.items() if key not in twice})
+
+
+def _key(name: str) -> str:
+    """Return the key of a name: folded, without a leading article."""
+    return folded(name).removeprefix("the ")

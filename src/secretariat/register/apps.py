@@ -1,0 +1,12 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    """Name and label of the room."""
+
+    name = "secretariat.register"
+    label = "register"

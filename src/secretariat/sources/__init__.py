@@ -1,0 +1,1 @@
+"""Documents as they came, and the readings made of them."""
