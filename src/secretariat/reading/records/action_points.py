@@ -1,0 +1,425 @@
+"""Action points: lists and tables under their heading, labels in the text, check boxes, requests of the body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from ..findings import ActionPoint, Participant
+from ..outline import Outline
+from ..source_text import Block, Kind
+from ..spans import Span, trimmed
+from ..vocabulary import Vocabulary, alternation
+from .cues import cue, named_cues
+from .due import cell_due, find_due
+from .owners import Owners
+from .regions import Region, Regions, Topic
+from .rulings import Ruling
+
+_SAME = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    action: ActionPoint
+    listed: bool
+
+
+def read_action_points(
+    outline: Outline,
+    regions: Regions,
+    people: Sequence[Participant],
+    rulings: Sequence[Ruling],
+    base: date | None,
+) -> tuple[ActionPoint, ...]:
+    """Return what somebody is to do as of this meeting, in the order of the text.
+
+    An action told in the text and again in a list is one; the list's words stand, the other place is
+    kept under ``also``. Without any list or label, lines that wholly read ``X to do`` count where X is
+    a name that the record knows.
+    """
+    reader = _Reader(outline, regions, Owners(outline, people), base)
+    found = [*reader.listed(), *reader.labelled(), *reader.boxes(), *reader.requested(rulings)]
+    if not found:
+        found = list(reader.assigned())
+    return tuple(_told_once(found))
+
+
+class _Reader:
+    """Finds the actions of one record, a way a method."""
+
+    def __init__(self, outline: Outline, regions: Regions, owners: Owners, base: date | None) -> None:
+        self.outline = outline
+        self.text = outline.source.text
+        self.vocabulary = outline.vocabulary
+        self.regions = regions
+        self.owners = owners
+        self.base = base
+        self._taken: set[int] = set()
+
+    def listed(self) -> Iterator[_Found]:
+        """Yield the actions below a heading or in a table of actions."""
+        for region in self.regions.of(Topic.ACTIONS):
+            yield from self._region(region)
+        yield from self._loose_tables()
+
+    def _region(self, region: Region) -> Iterator[_Found]:
+        blocks = [(index, self.outline.blocks[index]) for index in region.blocks]
+        rows = [(index, block) for index, block in blocks if block.kind is Kind.ROW]
+        if rows:
+            yield from self._tables(rows)
+        items = [(index, block) for index, block in blocks if block.kind is Kind.ITEM]
+        owner: tuple[Span, ...] = ()
+        strong = not cue(self.vocabulary, "actions", "weak_heads").search(region.head.words)
+        for index, block in blocks:
+            if index in self._taken:
+                continue
+            if block.kind is Kind.HEADING:
+                owner = self._as_owner(block.span)
+            elif block.kind is Kind.PARAGRAPH and self._is_owner_line(index):
+                owner = self._as_owner(self._label_span(block.span))
+            elif block.kind is Kind.ITEM and self._belongs(index, items):
+                yield from self._item(index, block, owner)
+            elif block.kind is Kind.PARAGRAPH and not items and not rows and self._is_sentence(block, strong=strong):
+                yield from self._item(index, block, owner)
+
+    def _is_owner_line(self, index: int) -> bool:
+        span = self._label_span(self.outline.blocks[index].span)
+        words = self.outline.text(self.outline.blocks[index].span)
+        return len(words) < 60 and bool(self._as_owner(span)) and (words.endswith(":") or self._next_is_item(index))
+
+    def _next_is_item(self, index: int) -> bool:
+        return index + 1 < len(self.outline.blocks) and self.outline.blocks[index + 1].kind is Kind.ITEM
+
+    def _label_span(self, span: Span) -> Span:
+        return trimmed(self.text, span.start, span.end, " \t\n:*_-–—")
+
+    def _as_owner(self, span: Span) -> tuple[Span, ...]:
+        span = self._label_span(span)
+        words = self.outline.text(span)
+        if len(words) > 60 or not self.owners.are_names(words, marked=True):
+            return ()
+        return self.owners.split(Span(span.start, span.end)).owners or (span,)
+
+    def _belongs(self, index: int, items: Sequence[tuple[int, Block]]) -> bool:
+        """Say whether an item is an action and not a remark below one."""
+        block = self.outline.blocks[index]
+        if block.level == min(other.level for _, other in items):
+            return not self._leads_items(index)
+        parent = self.outline.parent(index)
+        return parent is not None and self._leads_items(parent)
+
+    def _leads_items(self, index: int) -> bool:
+        """Say whether an item only names whose or what actions stand below it."""
+        block = self.outline.blocks[index]
+        if not self.outline.body(index):
+            return False
+        words = self.outline.text(block.span)
+        return words.endswith(":") or bool(self._as_owner(block.span))
+
+    def _item(self, index: int, block: Block, owner: tuple[Span, ...]) -> Iterator[_Found]:
+        self._taken.add(index)
+        span = self._without_label(block.span)
+        if self._says_nothing(span) or self.outline.is_struck(span):
+            return
+        parent = self.outline.parent(index)
+        if parent is not None and not owner:
+            owner = self._as_owner(self.outline.blocks[parent].span)
+        status = None if block.checked is None else ("done" if block.checked else "open")
+        yield _Found(self._action(span, owner, status=status), listed=True)
+
+    def _is_sentence(self, block: Block, *, strong: bool) -> bool:
+        words = self.outline.text(block.span)
+        if words.endswith(":") or len(words) > 600 or self._label().match(words):
+            return False
+        return bool(self.owners.split(block.span).owners) or (strong and len(words) < 300)
+
+    def _says_nothing(self, span: Span) -> bool:
+        words = self.outline.text(span).casefold().strip(" .:-–—_*()[]…")
+        return not words or bool(_empty(self.vocabulary).fullmatch(words))
+
+    def _without_label(self, span: Span) -> Span:
+        found = self._label().match(self.text, span.start, span.end)
+        return trimmed(self.text, found.end(), span.end, " \t\n*_]") if found else span
+
+    def _label(self) -> re.Pattern[str]:
+        return _label(self.vocabulary)
+
+    def _action(self, span: Span, owner: tuple[Span, ...] = (), *, status: str | None = None) -> ActionPoint:
+        owned = self.owners.split(span)
+        owners = owned.owners or owner
+        due = find_due(self.outline, span, self.base)
+        text = owned.text if owned.text.end > owned.text.start else span
+        return replace(
+            self._point(text, owners, status),
+            due_text=self.outline.text(due.span) if due else None,
+            due_span=due.span if due else None,
+            due=due.iso if due else None,
+        )
+
+    def _point(self, text: Span, owners: tuple[Span, ...], status: str | None) -> ActionPoint:
+        words = self.outline.text(text)
+        return ActionPoint(
+            words,
+            text,
+            owners=tuple(self.outline.text(owner) for owner in owners),
+            owner_spans=owners,
+            pace=_pace(words, self.vocabulary),
+            status=status,
+            section=self.outline.section_at(text.start),
+        )
+
+    def _loose_tables(self) -> Iterator[_Found]:
+        """Yield the rows of tables outside regions whose columns are those of actions."""
+        tables: dict[int, list[tuple[int, Block]]] = {}
+        for index, block in enumerate(self.outline.blocks):
+            if block.kind is Kind.ROW and self.regions.topic(index) is None and block.table is not None:
+                tables.setdefault(block.table, []).append((index, block))
+        for rows in tables.values():
+            columns = self._columns(rows[0][1])
+            if {"text", "owner"} <= columns.keys() or {"text", "due", "status"} <= columns.keys():
+                yield from self._rows(rows[1:], columns)
+
+    def _tables(self, rows: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
+        number = None
+        columns: dict[str, int] = {}
+        for index, block in rows:
+            if block.table != number:
+                number, columns = block.table, self._columns(block)
+                if "text" in columns:
+                    continue
+                columns = _guessed(block)
+            yield from self._rows([(index, block)], columns)
+
+    def _columns(self, row: Block) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for kind, pattern in named_cues(self.vocabulary, "actions", "columns").items():
+            for at, cell in enumerate(row.cells):
+                words = self.outline.text(cell).strip(" .:*_")
+                if kind not in found and at not in found.values() and pattern.fullmatch(words):
+                    found[kind] = at
+        return found
+
+    def _rows(self, rows: Sequence[tuple[int, Block]], columns: dict[str, int]) -> Iterator[_Found]:
+        for index, row in rows:
+            self._taken.add(index)
+            at = columns.get("text", 0)
+            if at >= len(row.cells) or self._says_nothing(row.cells[at]) or self.outline.is_struck(row.cells[at]):
+                continue
+            yield _Found(self._row(row, columns), listed=True)
+
+    def _row(self, row: Block, columns: dict[str, int]) -> ActionPoint:
+        cells = {kind: row.cells[at] for kind, at in columns.items() if at < len(row.cells)}
+        owners = self.owners.cell(cells["owner"]) if "owner" in cells else ()
+        action = self._action(self._without_label(cells["text"]), owners) if not owners else self._point(
+            self._without_label(cells["text"]), owners, None
+        )
+        due = cell_due(self.outline, cells["due"], self.base) if "due" in cells else None
+        status = self.outline.text(cells["status"]) if "status" in cells else None
+        if due:
+            action = replace(action, due_text=self.outline.text(due.span), due_span=due.span, due=due.iso)
+        return replace(action, status=status or None)
+
+    def labelled(self) -> Iterator[_Found]:
+        """Yield actions that a label marks in the text: ``ACTION: …``, ``[ACTION - …]``, ``… (Action 2.1)``."""
+        for index, block in enumerate(self.outline.blocks):
+            if index in self._taken or block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.HEADING, Kind.NOTE}:
+                continue
+            if block.kind is Kind.HEADING and any(region.head.index == index for region in self.regions.all):
+                continue
+            for line in self._lines(block.span):
+                yield from self._labelled(line, index)
+
+    def _lines(self, span: Span) -> Iterator[Span]:
+        """Cut a block before each label that begins a line or follows a sentence."""
+        starts = [span.start]
+        starts.extend(
+            match.start("label") for match in _inner_label(self.vocabulary).finditer(self.text, span.start + 1, span.end)
+        )
+        for start, end in zip(starts, [*starts[1:], span.end], strict=True):
+            yield trimmed(self.text, start, end)
+
+    def _labelled(self, span: Span, index: int) -> Iterator[_Found]:
+        found = self._label().match(self.text, span.start, span.end)
+        if found:
+            rest = trimmed(self.text, found.end(), span.end, " \t\n*_]")
+            if rest.end > rest.start and not self._says_nothing(rest) and not self.outline.is_struck(rest):
+                self._taken.add(index)
+                yield _Found(self._with_inline_owner(found, rest), listed=False)
+            return
+        numbered = _trailing_label(self.vocabulary).search(self.text, span.start, span.end)
+        if numbered:
+            sentence = self.outline.sentences(Span(span.start, numbered.end()))[-1]
+            yield _Found(self._action(trimmed(self.text, sentence.start, numbered.start())), listed=False)
+
+    def _with_inline_owner(self, label: re.Match[str], rest: Span) -> ActionPoint:
+        """Read the owner that stands within the label: ``ACTION (Bob):``, ``ACTION on Bob:``."""
+        action = self._action(rest)
+        if not label["who"] or action.owners:
+            return action
+        who = trimmed(self.text, label.start("who"), label.end("who"))
+        if not self.owners.are_names(self.outline.text(who), marked=True):
+            return action
+        owners = self.owners.cell(who)
+        return replace(action, owners=tuple(self.outline.text(owner) for owner in owners), owner_spans=owners)
+
+    def boxes(self) -> Iterator[_Found]:
+        """Yield check boxes outside the lists that are known."""
+        for index, block in enumerate(self.outline.blocks):
+            if block.checked is None or index in self._taken or self.regions.topic(index) is not None:
+                continue
+            yield from self._item(index, block, ())
+
+    def requested(self, rulings: Sequence[Ruling]) -> Iterator[_Found]:
+        """Yield what the body asks somebody to do, and lines of a ruling that name who acts."""
+        for ruling in rulings:
+            block = self.outline.blocks[ruling.index]
+            if ruling.index in self._taken:
+                continue
+            owned = self.owners.split(block.span)
+            labelled = bool(owned.owners) and owned.text.end < block.span.end
+            if ruling.kind == "request" or labelled:
+                self._taken.add(ruling.index)
+                yield _Found(self._request(block.span), listed=False)
+        for index, block in enumerate(self.outline.blocks):
+            if index in self._taken or block.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
+                continue
+            if self.regions.topic(index) is None:
+                for sentence in self.outline.sentences(block.span):
+                    if _request_sentence(self.vocabulary).match(self.text, sentence.start, sentence.end):
+                        yield _Found(self._request(sentence), listed=False)
+
+    def _request(self, span: Span) -> ActionPoint:
+        """Read ``Requested the Safety Network to revert``: who is asked is the owner."""
+        action = self._action(span)
+        if action.owners:
+            return action
+        found = _asked(self.vocabulary).search(self.text, span.start, span.end)
+        if not found:
+            return action
+        who = trimmed(self.text, found.start("who"), found.end("who"))
+        return replace(action, owners=(self.outline.text(who),), owner_spans=(who,))
+
+    def assigned(self) -> Iterator[_Found]:
+        """Yield lines that wholly read ``X to do Y`` with a known X, for records that mark nothing."""
+        for index, block in enumerate(self.outline.blocks):
+            if block.kind not in {Kind.ITEM, Kind.PARAGRAPH} or self.regions.topic(index) is not None:
+                continue
+            if len(self.outline.sentences(block.span)) > 1 or self.outline.is_struck(block.span):
+                continue
+            if _to_do().match(self.text, block.span.start, block.span.end) and self.owners.split(block.span, marked=False).owners:
+                yield _Found(self._action(block.span), listed=False)
+
+
+def _guessed(row: Block) -> dict[str, int]:
+    """Return the columns of a table without a head: the longest cell is the action."""
+    longest = max(range(len(row.cells)), key=lambda at: row.cells[at].end - row.cells[at].start)
+    return {"text": longest}
+
+
+def _pace(words: str, vocabulary: Vocabulary) -> str:
+    for pace in ("recurring", "standing"):
+        if cue(vocabulary, "actions", pace).search(words[:60] if pace == "standing" else words):
+            return pace
+    if cue(vocabulary, "actions", "to_be_decided").match(words):
+        return "to be decided"
+    return "once"
+
+
+def _told_once(found: Sequence[_Found]) -> Iterator[ActionPoint]:
+    """Make one of an action told twice; what stands in a list is the action, the other place is ``also``."""
+    listed = [one.action for one in found if one.listed]
+    kept: list[ActionPoint] = []
+    for one in found:
+        if one.listed:
+            continue
+        twin = next((at for at, other in enumerate(listed) if _alike(one.action, other)), None)
+        if twin is not None:
+            listed[twin] = _with(listed[twin], one.action)
+            continue
+        again = next((at for at, other in enumerate(kept) if _alike(one.action, other)), None)
+        if again is None:
+            kept.append(one.action)
+        elif not kept[again].span.overlaps(one.action.span):
+            kept[again] = _with(kept[again], one.action)
+    yield from sorted([*listed, *kept], key=lambda action: action.span)
+
+
+def _with(action: ActionPoint, other: ActionPoint) -> ActionPoint:
+    """Add the second place, and what only the second place says."""
+    merged = replace(action, also=(*action.also, other.span))
+    if not merged.owners and other.owners:
+        merged = replace(merged, owners=other.owners, owner_spans=other.owner_spans)
+    if not merged.due_text and other.due_text:
+        merged = replace(merged, due_text=other.due_text, due_span=other.due_span, due=other.due)
+    return merged
+
+
+def _alike(one: ActionPoint, other: ActionPoint) -> bool:
+    first, second = _bag(one.text), _bag(other.text)
+    shared = sum((first & second).values())
+    return shared > 0 and 2 * shared / (sum(first.values()) + sum(second.values())) >= _SAME
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w{3,}", text.casefold()))
+
+
+@cache
+def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    labels = alternation(vocabulary.words("actions", "labels"))
+    upper = alternation(word.upper() for word in vocabulary.words("actions", "labels"))
+    code = r"(?:[ \t]*[#-]?[A-Z]{0,3}\d[\w.-]*)?"
+    on = alternation(vocabulary.words("actions", "label_links"))
+    who = rf"(?:\s*(?:\((?P<who>[^()]{{1,50}})\)|{on}\s+[^:\n]{{1,40}}(?=:)))?"
+    return re.compile(
+        rf"[\W_]*?(?:(?i:{labels})\b{code}{who}\s*[\])*_]*\s*(?::|\s[-–—]+(?=\s)|[-–—]{{1,2}}(?=\s)|[\])])[*_\])]*\s*"
+        rf"|{upper}\b{code}\s+(?=[^\W\d_a-z]))"
+        r"(?:[-–—]\s+)?"
+    )
+
+
+@cache
+def _inner_label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    upper = alternation(word.upper() for word in vocabulary.words("actions", "labels") if len(word) > 2)
+    title = alternation(word.capitalize() for word in vocabulary.words("actions", "labels") if len(word) > 2)
+    return re.compile(rf"(?:\n|[.;?!)]\s+)(?P<label>[\[*_(]*(?:{upper}|{title})\b(?:[ \t]*[#-]?\d[\w.-]*)?\s*(?::|\s[-–—]\s|[\])]))")
+
+
+@cache
+def _trailing_label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    labels = alternation(vocabulary.words("actions", "labels"))
+    return re.compile(rf"\s*[(\[](?i:{labels})\s*[#-]?[A-Z]{{0,3}}\d[\w./-]*[)\]]")
+
+
+@cache
+def _empty(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"{alternation(vocabulary.words('actions', 'nothing'))}(?:\s.{{0,40}})?", re.IGNORECASE)
+
+
+@cache
+def _request_sentence(vocabulary: Vocabulary) -> re.Pattern[str]:
+    bodies = alternation(vocabulary.words("decisions", "bodies"))
+    requests = alternation(vocabulary.words("actions", "requests"))
+    to = alternation(vocabulary.words("actions", "request_to"))
+    article = alternation(vocabulary.words("decisions", "articles"))
+    return re.compile(
+        rf"(?i:{article})\s*(?:[\w’'-]+\s+){{0,4}}?(?i:{bodies})\b(?:\s+(?:also|further|then|therefore|and\s+\w+))?\s+{requests}\s+(?:that\s+)?[^.;]{{2,90}}?\s+{to}\s"
+    )
+
+
+@cache
+def _asked(vocabulary: Vocabulary) -> re.Pattern[str]:
+    verbs = alternation((*vocabulary.words("actions", "requests"), *vocabulary.words("actions", "request_lemmas")))
+    article = alternation(vocabulary.words("decisions", "articles"))
+    to = alternation(vocabulary.words("actions", "request_to"))
+    return re.compile(rf"\b{verbs}\s+(?:{article}\s*)?(?P<who>[^.;:]{{2,80}}?)\s+{to}\s", re.IGNORECASE)
+
+
+@cache
+def _to_do() -> re.Pattern[str]:
+    return re.compile(r"[^:.;\n]{2,60}?\s(?:to|will|doit|doivent|deberá)\s+[^\W\d_A-Z]")

@@ -1,0 +1,123 @@
+"""The agenda: a list under its heading, a lead-in in a sentence, or one line of topics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ..findings import AgendaItem
+from ..outline import Head, Outline
+from ..source_text import Kind
+from ..spans import Span, trimmed
+from ..vocabulary import Vocabulary
+from .cues import cue, head_cue
+
+_TRAILING = re.compile(r"[;,.]?\s*(?:(?:and|et|y|و)\s*,?)?\s*[;,.]?$")
+
+
+def read_agenda(outline: Outline) -> tuple[AgendaItem, ...]:
+    """Return the items of the agenda in order; items below items (remarks on them) are left out.
+
+    A record without a list of items has them as its numbered headings, where these are business of a
+    meeting ("Approval of the minutes", "Any other business").
+    """
+    for head in outline.heads:
+        if head_cue(outline.vocabulary, "agenda", "heads").fullmatch(head.words) and not _is_title(outline, head):
+            items = tuple(_listed(outline, head))
+            if items:
+                return items
+    for index in range(len(outline.blocks)):
+        items = tuple(_led_in(outline, index))
+        if items:
+            return items
+    return tuple(_numbered_headings(outline))
+
+
+def _is_title(outline: Outline, head: Head) -> bool:
+    return head.index == outline.title
+
+
+def _listed(outline: Outline, head: Head) -> Iterator[AgendaItem]:
+    if head.rest.end > head.rest.start:
+        yield from _one_line(outline, head.rest)
+        return
+    body = outline.body(head.index)
+    if any(outline.blocks[index].kind is Kind.HEADING for index in body):
+        return
+    yield from _items(outline, body)
+
+
+def _items(outline: Outline, body: tuple[int, ...]) -> Iterator[AgendaItem]:
+    kinds = [outline.blocks[index].kind for index in body]
+    kind = Kind.ITEM if Kind.ITEM in kinds else Kind.ROW if Kind.ROW in kinds else Kind.PARAGRAPH
+    levels = [outline.blocks[index].level for index in body if outline.blocks[index].kind is kind]
+    for index in body:
+        block = outline.blocks[index]
+        if block.kind is not kind or block.level > min(levels) or block.header or outline.is_struck(block.span):
+            continue
+        span = _widest(outline, block.cells) if block.cells else block.span
+        item = _item(outline, span, re.sub(r"^\[.\]$|^[^\w]+$", "", block.marker))
+        if item:
+            yield item
+
+
+def _widest(outline: Outline, cells: tuple[Span, ...]) -> Span:
+    return max(cells, key=lambda cell: len(outline.text(cell)))
+
+
+def _item(outline: Outline, span: Span, marker: str) -> AgendaItem | None:
+    words = span.of(outline.source.text)
+    end = span.start + (_TRAILING.search(words) or re.match("$", "")).start() if words else span.end  # type: ignore[union-attr]
+    kept = trimmed(outline.source.text, span.start, end)
+    title = outline.text(kept)
+    if not title or title.casefold().strip("?…. ") in _stop(outline.vocabulary):
+        return None
+    return AgendaItem(title, kept, marker or None)
+
+
+@cache
+def _stop(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.words("agenda", "stop"))
+
+
+def _one_line(outline: Outline, span: Span) -> Iterator[AgendaItem]:
+    """Read topics that stand in one line, kept apart by semicolons or else by commas."""
+    words = span.of(outline.source.text)
+    separator = ";" if ";" in words else ","
+    start = span.start
+    for piece in words.split(separator):
+        item = _item(outline, trimmed(outline.source.text, start, start + len(piece)), "")
+        if item:
+            yield item
+        start += len(piece) + 1
+
+
+def _led_in(outline: Outline, index: int) -> Iterator[AgendaItem]:
+    """Read the list after a sentence such as "had before them an agenda to consider the following:"."""
+    block = outline.blocks[index]
+    words = outline.words(index)
+    if block.kind is not Kind.PARAGRAPH or not words.endswith(":") or len(words) > 300:
+        return
+    if cue(outline.vocabulary, "agenda", "lead_ins").search(words):
+        body = []
+        for after in range(index + 1, len(outline.blocks)):
+            if outline.blocks[after].kind is not Kind.ITEM:
+                break
+            body.append(after)
+        yield from _items(outline, tuple(body))
+
+
+def _numbered_headings(outline: Outline) -> Iterator[AgendaItem]:
+    numbered = [block for block in outline.blocks if block.kind is Kind.HEADING and re.search(r"\d", block.marker)]
+    top = [block for block in numbered if block.level == min(other.level for other in numbered)]
+    business = cue(outline.vocabulary, "agenda", "business")
+    if len(top) < 4 or sum(bool(business.search(outline.text(block.span))) for block in top) < 2:
+        return
+    for block in top:
+        words = block.span.of(outline.source.text)
+        address = re.search(r"\s+https?://", words)
+        end = block.span.start + address.start() if address else block.span.end
+        item = _item(outline, trimmed(outline.source.text, block.span.start, end), block.marker)
+        if item:
+            yield item

@@ -1,0 +1,216 @@
+"""Who is to do it: names in front of an action, within it and behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..findings import Participant
+from ..names import entity_names
+from ..outline import Outline
+from ..spans import Span, trimmed
+from ..vocabulary import Vocabulary, alternation
+
+_JOINT = re.compile(r"\s*(?:,\s*(?:and|et|y)\s+|,|/|\+|;|\s&\s|\s(?:and|et|y|with|or)\s)\s*")
+_PREFIX = re.compile(r"(?P<who>[^:\n]{1,80}?)\s*(?::|\s[-–—]+|\s?→|\s?=>)\s+(?=\S)")
+_BRACKETED = re.compile(r"[\[(](?P<who>[^\[\]()]{1,60})[\])]\s*:?\s*(?=\S)")
+_HANDLES = re.compile(r"(?P<who>@[\w-]+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*/\s*|\s+)@[\w-]+)*)\s*(?P<colon>[:–—-]\s)?\s*")
+_TAIL = re.compile(r"(?:[\[(](?P<in>[^\[\]()]{1,60})[\])]|\s[-–—]\s*(?P<dash>[^-–—\[\]()]{1,40}))\s*[.;]?$")
+_TAIL_HANDLE = re.compile(r"(?P<who>@[\w-]+(?:\s*,?\s*(?:and\s+)?@[\w-]+)*)\s*[.;]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """An action's words with its owners taken apart: ``text`` is the action without separate owner words."""
+
+    text: Span
+    owners: tuple[Span, ...] = ()
+
+
+class Owners:
+    """Knows the names of one record and finds them as owners."""
+
+    def __init__(self, outline: Outline, people: Sequence[Participant]) -> None:
+        """Gather every way in which the record may call its people, bodies and entities."""
+        self.outline = outline
+        self.text = outline.source.text
+        self.vocabulary = outline.vocabulary
+        self._known = frozenset(_known(people, outline.vocabulary))
+        self._common = frozenset(re.findall(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*", self.text))
+
+    def split(self, span: Span, *, marked: bool = True) -> Owned:
+        """Take the owners off an action.
+
+        Args:
+            span: the words behind the list marker and the label.
+            marked: the record itself says that this is an action (a label, a heading), so that a name
+                which no list of participants has is believed as well.
+        """
+        span, labelled = self._labelled(span)
+        if labelled:
+            return Owned(span, labelled)
+        for find in (self._prefix, self._bracketed, self._handles):
+            owned = find(span, marked)
+            if owned:
+                return owned
+        subject = self._subject(span, marked=marked)
+        if subject:
+            return Owned(span, subject)
+        return Owned(span, self._tail(span))
+
+    def _labelled(self, span: Span) -> tuple[Span, tuple[Span, ...]]:
+        """Read ``Action by: X`` or ``(Owner: X)`` behind the action."""
+        found = _owner_label(self.vocabulary).search(self.text, span.start, span.end)
+        if not found or found.start() == span.start:
+            return span, ()
+        who = trimmed(self.text, found.start("who"), found.end("who"), " \t\n.,;()[]*_")
+        return trimmed(self.text, span.start, found.start(), " \t\n,;([*_-–—"), self._cut(who)
+
+    def _prefix(self, span: Span, marked: bool) -> Owned | None:
+        found = _PREFIX.match(self.text, span.start, span.end)
+        if not found or found.end() >= span.end:
+            return None
+        who = trimmed(self.text, found.start("who"), found.end("who"), " \t\n*_[]()")
+        if not self.are_names(self.outline.text(who), marked=marked):
+            return None
+        return Owned(trimmed(self.text, found.end(), span.end), self._cut(who))
+
+    def _bracketed(self, span: Span, marked: bool) -> Owned | None:
+        found = _BRACKETED.match(self.text, span.start, span.end)
+        if not found or not self.are_names(found["who"], marked=marked):
+            return None
+        who = Span(found.start("who"), found.end("who"))
+        return Owned(trimmed(self.text, found.end(), span.end), self._cut(who))
+
+    def _handles(self, span: Span, marked: bool) -> Owned | None:
+        del marked
+        found = _HANDLES.match(self.text, span.start, span.end)
+        if not found or found.end() >= span.end:
+            return None
+        who = trimmed(self.text, found.start("who"), found.end("who"))
+        rest = trimmed(self.text, found.end(), span.end) if found["colon"] else span
+        return Owned(rest, self._cut(who))
+
+    def _subject(self, span: Span, *, marked: bool) -> tuple[Span, ...]:
+        """Read ``X to do``, ``X and Y will do``, ``All provide``: the owner is part of the sentence."""
+        words = self.text[span.start : min(span.end, span.start + 140)]
+        found = _subject_pattern(self.vocabulary).match(words)
+        if found and self._is_subject(found, marked=marked):
+            who = trimmed(self.text, span.start + found.start("who"), span.start + found.end("who"))
+            return self._cut(who)
+        found = _plain_subject().match(words)
+        if found and self.are_names(found["who"], marked=False):
+            return self._cut(trimmed(self.text, span.start, span.start + found.end("who")))
+        return ()
+
+    def _is_subject(self, found: re.Match[str], *, marked: bool) -> bool:
+        who = found["who"].strip()
+        if self.are_names(who, marked=False):
+            return True
+        if not marked or found["verb"] == "be" or who.split()[0].casefold() in _verbs_before_to(self.vocabulary):
+            return False
+        if re.match(r"(?:The|Les?|La|Los|El)\s", who):
+            return len(who.split()) <= 6
+        return self.are_names(who, marked=True)
+
+    def _tail(self, span: Span) -> tuple[Span, ...]:
+        """Read names in brackets or behind a dash at the end; only names that the record knows."""
+        found = _TAIL_HANDLE.search(self.text, max(span.end - 120, span.start), span.end)
+        if found and found.start() > span.start:
+            return self._cut(trimmed(self.text, found.start("who"), found.end("who")))
+        found = _TAIL.search(self.text, max(span.end - 80, span.start), span.end)
+        if not found:
+            return ()
+        group = "in" if found["in"] else "dash"
+        who = trimmed(self.text, found.start(group), found.end(group))
+        return self._cut(who) if self.are_names(self.outline.text(who), marked=False) else ()
+
+    def are_names(self, words: str, *, marked: bool) -> bool:
+        """Say whether ``words`` are one or several names of people, bodies or entities.
+
+        With ``marked``, capitalised words that the record never writes small count as names.
+        """
+        pieces = [piece for piece in _JOINT.split(words.strip(" *_.")) if piece]
+        if not pieces or len(pieces) > 10:
+            return False
+        known = sum(self.is_known(piece) for piece in pieces)
+        if known == len(pieces):
+            return True
+        return marked and all(self.is_known(piece) or self._looks_like_name(piece) for piece in pieces)
+
+    def is_known(self, words: str) -> bool:
+        """Say whether the record, or the vocabulary of bodies and entities, knows this name."""
+        bare = words.strip(" .*_()[]").casefold()
+        return bare in self._known or bare.removeprefix("the ") in self._known or bare.startswith("@")
+
+    def _looks_like_name(self, words: str) -> bool:
+        tokens = words.split()
+        if not 1 <= len(tokens) <= 4 or not all(re.match(r"[^\W\d_a-z]", token) for token in tokens):
+            return False
+        if tokens[0].casefold() in _verbs_before_to(self.vocabulary):
+            return False
+        bare = [token.strip(".,'’()").casefold() for token in tokens]
+        return all(token.isalpha() or "-" in token for token in bare) and not any(token in self._common for token in bare)
+
+    def _cut(self, who: Span) -> tuple[Span, ...]:
+        """Return the owners one by one; ``Fanny and Bryan`` are two."""
+        words = who.of(self.text)
+        cuts = [0, *[edge for match in _JOINT.finditer(words) for edge in match.span()], len(words)]
+        pieces = [
+            trimmed(self.text, who.start + start, who.start + end)
+            for start, end in zip(cuts[::2], cuts[1::2], strict=True)
+        ]
+        return tuple(piece for piece in pieces if piece.end > piece.start)
+
+    def cell(self, cell: Span) -> tuple[Span, ...]:
+        """Return the owners that a cell of a table gives."""
+        words = self.outline.text(cell).casefold().strip(" .")
+        if not words or words in self.vocabulary.words("actions", "no_value") or words in {"tbd", "tbc", "to be assigned"}:
+            return ()
+        return self._cut(cell)
+
+
+def _known(people: Sequence[Participant], vocabulary: Vocabulary) -> Iterable[str]:
+    yield from (word.casefold() for word in vocabulary.words("actions", "all"))
+    yield from entity_names()
+    for person in people:
+        name = person.name.casefold()
+        tokens = name.split()
+        yield name
+        yield tokens[0]
+        yield tokens[-1]
+        yield " ".join((tokens[0], tokens[-1]))
+        yield "".join(token[0] for token in tokens)
+        if person.initials:
+            yield person.initials.casefold()
+        if person.organization:
+            yield person.organization.casefold()
+
+
+@cache
+def _verbs_before_to(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.words("actions", "verbs_before_to"))
+
+
+@cache
+def _owner_label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    labels = alternation(vocabulary.words("actions", "owner_labels"))
+    due = alternation((*vocabulary.words("actions", "due_labels"), *vocabulary.words("actions", "due_before")))
+    return re.compile(
+        rf"[\s(\[*_|–—-]{labels}\s*:[*_]*\s*(?P<who>[^\n;|()\[\]]{{1,80}}?)(?=\s*(?:[.;|)\]]|$|,\s*{due}\b|\s+{due}\b))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    modal = alternation(vocabulary.words("actions", "modals"))
+    return re.compile(rf"(?P<who>[^\s,:.;][^:.;\n]{{0,90}}?)\s*,?\s+{modal}\s+(?P<verb>[^\W\d_A-Z][\w-]*)")
+
+
+@cache
+def _plain_subject() -> re.Pattern[str]:
+    # names joined, then a verb in small letters: "Bryan and Jonathan ask CEDA"
+    return re.compile(r"(?P<who>@?[^\W\d_a-z][\w.'’-]*(?:(?:\s*,\s*|\s+and\s+|\s*/\s*|\s+)@?[^\W\d_a-z][\w.'’-]*)*)\s+(?=[^\W\d_A-Z])")

@@ -1,0 +1,375 @@
+"""Who took part: lists, tables and comma lines of people and organizations, and who is away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ..findings import Participant
+from ..names import entity_names, entries, is_name, is_organization, person, without_honorific
+from ..outline import Head, Outline
+from ..source_text import Block, Kind
+from ..spans import Span, trimmed
+from ..vocabulary import Vocabulary, alternation
+from .cues import cue, named_cues
+
+_PRESENT_SIGN = re.compile(r"(?:\\?\+|[xX✓✔☑✅YyPp•*]|yes|present|oui|sí|si|présent|presente|in person|online|remote)", re.IGNORECASE)
+_LONGEST_HEAD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What a head says of the people below it."""
+
+    attendance: str = "present"
+    role: str | None = None
+    organization: str | None = None
+
+
+def read_participants(outline: Outline) -> tuple[Participant, ...]:
+    """Return the people and organizations that the record lists, in the order of the text.
+
+    One entry for each name under each attendance; somebody listed as present and as absent has both.
+    Names stay as written, without ``Dr`` or ``Ms`` in front.
+    """
+    reader = _Reader(outline)
+    found = [person for head in _list_heads(outline) for person in reader.under(head)]
+    if not found:
+        found = list(reader.leading_roles())
+    found.extend(_from_prose(outline, found))
+    return _merged(found)
+
+
+def _list_heads(outline: Outline) -> Iterator[tuple[Head, _Standing]]:
+    """Yield the heads of lists of people, outermost first; heads within another's list are left to it."""
+    done = -1
+    for head in outline.heads:
+        standing = _standing(outline, head)
+        if standing is None or head.index <= done:
+            continue
+        body = outline.body(head.index) if head.rest.end == head.rest.start else ()
+        if outline.blocks[head.index].kind is Kind.HEADING or standing.role is None:
+            done = body[-1] if body else head.index
+        yield head, standing
+
+
+def _standing(outline: Outline, head: Head) -> _Standing | None:
+    words = head.words
+    if len(words.split()) > _LONGEST_HEAD or not words:
+        return None
+    vocabulary = outline.vocabulary
+    role = _role(words, vocabulary)
+    for attendance in ("apologies", "absent", "represented", "present"):
+        found = cue(vocabulary, "participants", attendance).search(words)
+        if found and _is_filled(words, found, vocabulary):
+            return _Standing(attendance, None if attendance == "present" and role == "member" else role)
+    if role and (head.rest.end > head.rest.start or outline.blocks[head.index].kind is Kind.HEADING):
+        return _Standing(role=None if role == "member" else role) if _is_role_head(outline, head) else None
+    return None
+
+
+def _is_role_head(outline: Outline, head: Head) -> bool:
+    """Say whether a role's head has names behind it (``Minutes:`` heads the discussion as well)."""
+    if head.rest.end == head.rest.start:
+        return False
+    pieces = list(entries(outline.source.text, head.rest))
+    return all(person(outline.source.text, piece, outline.vocabulary) for piece in pieces[:3])
+
+
+def _is_filled(words: str, found: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Say whether what stands around a cue is only filling, so that the head is one of a list of people."""
+    rest = (words[: found.start()] + " " + words[found.end() :]).casefold()
+    tokens = re.findall(r"[^\W_][\w'’-]*", rest)
+    fillers = _fillers(vocabulary)
+    strange = [token for token in tokens if token not in fillers and not token.isdigit()]
+    return not strange or (len(strange) <= 2 and len(tokens) <= 4)
+
+
+@cache
+def _fillers(vocabulary: Vocabulary) -> frozenset[str]:
+    cues = (vocabulary.words("participants", key) for key in ("present", "apologies", "absent", "fillers"))
+    return frozenset(word.casefold() for phrases in cues for phrase in phrases for word in phrase.split())
+
+
+def _role(words: str, vocabulary: Vocabulary) -> str | None:
+    """Return the role in the meeting that ``words`` name, if they name nothing else."""
+    bare = re.sub(r"[^\w\s-]", " ", words).strip()
+    for role, pattern in named_cues(vocabulary, "participants", "roles").items():
+        found = pattern.search(bare)
+        if found and len(bare.split()) - len(found[0].split()) <= 2:
+            return _most_telling(bare, role, vocabulary)
+    return None
+
+
+def _most_telling(words: str, role: str, vocabulary: Vocabulary) -> str:
+    """Return the role whose phrase is longest in ``words``: ``vice-chair`` before ``chair``."""
+    lengths = {role: 0}
+    for name, pattern in named_cues(vocabulary, "participants", "roles").items():
+        lengths[name] = max((len(match[0]) for match in pattern.finditer(words)), default=0)
+    return max(lengths, key=lambda name: (lengths[name], name == role))
+
+
+class _Reader:
+    """Reads the people below a head."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.text = outline.source.text
+        self.vocabulary = outline.vocabulary
+        self._heads = {head.index: head for head in outline.heads}
+
+    def under(self, found: tuple[Head, _Standing]) -> Iterator[Participant]:
+        """Yield everybody that a head and the heads within it list."""
+        head, standing = found
+        if head.rest.end > head.rest.start:
+            yield from self._line(head.rest, standing, several=True)
+            return
+        current = standing
+        body = self.outline.body(head.index)
+        rows = [index for index in body if self.outline.blocks[index].kind is Kind.ROW]
+        if rows:
+            yield from self._rows([self.outline.blocks[index] for index in rows], standing)
+        lone = sum(self.outline.blocks[index].kind is not Kind.ROW for index in body) == 1
+        misses = 0
+        for index in body:
+            block = self.outline.blocks[index]
+            if block.kind not in {Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}:
+                continue
+            if misses > 2:
+                return
+            inner = self._heads.get(index)
+            if inner and self._turns(inner):
+                current = self._turned(inner, standing)
+                if inner.rest.end > inner.rest.start:
+                    yield from self._line(inner.rest, current, several=True)
+                    current = standing
+                continue
+            people = list(self._block(index, current, several=lone))
+            misses = 0 if people else misses + 1
+            yield from people
+
+    def _turns(self, head: Head) -> bool:
+        """Say whether a head within the list opens a group of its own."""
+        block = self.outline.blocks[head.index]
+        if block.kind is Kind.HEADING or _standing(self.outline, head):
+            return True
+        if head.rest.end == head.rest.start:
+            return not person(self.text, head.span, self.vocabulary) or head.span.end < block.span.end
+        if _role(head.words, self.vocabulary):
+            return True
+        names = list(entries(self.text, head.rest))
+        return is_organization(head.words, self.vocabulary) and bool(person(self.text, names[0], self.vocabulary))
+
+    def _turned(self, head: Head, outer: _Standing) -> _Standing:
+        standing = _standing(self.outline, head)
+        if standing:
+            return replace(standing, organization=outer.organization)
+        role = _role(head.words, self.vocabulary)
+        if role:
+            return replace(outer, role=None if role == "member" else role)
+        words = self.outline.text(head.span)
+        return replace(outer, role=None, organization=words if is_organization(words, self.vocabulary) else None)
+
+    def _block(self, index: int, standing: _Standing, *, several: bool) -> Iterator[Participant]:
+        block = self.outline.blocks[index]
+        if self.outline.is_struck(block.span) or block.kind is Kind.HEADING:
+            return
+        if block.kind is Kind.ITEM and block.level and self._is_person(self.outline.parent(index)):
+            return
+        start = block.span.start
+        for line in self.text[start : block.span.end].split("\n"):
+            yield from self._line(trimmed(self.text, start, start + len(line)), standing, several=several)
+            start += len(line) + 1
+
+    def _is_person(self, index: int | None) -> bool:
+        return index is not None and person(self.text, self.outline.blocks[index].span, self.vocabulary) is not None
+
+    def _line(self, span: Span, standing: _Standing, *, several: bool) -> Iterator[Participant]:
+        """Read one line: one person with what they are, or several names."""
+        words = self.outline.text(span).strip(" .")
+        if not words or words.casefold() in {none.casefold() for none in self.vocabulary.words("participants", "none")}:
+            return
+        pieces = list(entries(self.text, span))
+        people = [person(self.text, piece, self.vocabulary) for piece in pieces]
+        listed = len(pieces) > (1 if several else 2) and all(people) and not self._describes(pieces)
+        if listed or (several and len(pieces) > 2 and sum(map(bool, people)) * 2 > len(pieces)):
+            for piece in pieces:
+                yield from self._one(piece, standing)
+            return
+        yield from self._one(span, standing)
+
+    def _describes(self, pieces: Sequence[Span]) -> bool:
+        """Say whether what follows the first name says where somebody is from (``Mike West, Google``)."""
+        if len(pieces) > 3:
+            return any(is_organization(self.outline.text(piece), self.vocabulary) for piece in pieces[1:3])
+        first = self.outline.text(pieces[0]).split()
+        rest = [self.outline.text(piece) for piece in pieces[1:]]
+        if any(is_organization(words, self.vocabulary) for words in rest):
+            return True
+        # "Mike West, Google" is one person; "Bryan, Ethan" and "Ann Lee, Bo Ek" are two
+        return len(first) > 1 and all(len(words.split()) == 1 for words in rest)
+
+    def _one(self, span: Span, standing: _Standing) -> Iterator[Participant]:
+        redacted = cue(self.vocabulary, "participants", "redacted").search(self.outline.text(span))
+        named = person(self.text, span, self.vocabulary)
+        if named is None or redacted:
+            yield from self._not_a_person(span, standing, redacted=bool(redacted))
+            return
+        parts = [self.outline.text(part) for part in named.parts]
+        title, organization, role, represented = _described(parts, self.vocabulary)
+        words = self.outline.text(named.name)
+        name = without_honorific(words, self.vocabulary).strip(" .,")
+        yield Participant(
+            name,
+            trimmed(self.text, named.name.end - len(words) + words.rfind(name), named.name.end)
+            if words.endswith(name)
+            else named.name,
+            title=title,
+            organization=organization or standing.organization,
+            role=role or standing.role,
+            attendance="represented" if represented else standing.attendance,
+            represented_by=represented,
+            initials=named.initials,
+        )
+
+    def _not_a_person(self, span: Span, standing: _Standing, *, redacted: bool) -> Iterator[Participant]:
+        """Read an entry that names an organization only, or somebody whose name is withheld."""
+        words = self.outline.text(span).strip(" .,;")
+        pieces = [piece for piece in re.split(r"\s*[,:–—(]\s*|\s+-\s+", words) if piece]
+        known = bool(pieces) and (pieces[0].casefold() in entity_names() or pieces[0].isupper())
+        if pieces and known and len(words) < 80 and is_organization(pieces[0], self.vocabulary):
+            at = self.text.find(pieces[0], span.start, span.end)
+            rest = [piece.strip(" )") for piece in pieces[1:]]
+            name = next((piece for piece in rest if is_name(piece, self.vocabulary)), None)
+            if name:
+                at = self.text.find(name, span.start, span.end)
+            if at < 0:
+                return
+            own = Span(at, at + len(name or pieces[0]))
+            title = next((piece for piece in rest if piece != name), None)
+            yield Participant(
+                name or pieces[0], own, title=title, organization=pieces[0], role=standing.role, attendance=standing.attendance
+            )
+        elif redacted:
+            yield Participant(words, span, role=standing.role, attendance=standing.attendance)
+
+    def _rows(self, rows: Sequence[Block], standing: _Standing) -> Iterator[Participant]:
+        columns = _columns([self.outline.text(cell) for cell in rows[0].cells], self.vocabulary)
+        if "name" not in columns:
+            columns = {"name": 0, **{key: at for key, at in columns.items() if at != 0}}
+            body = rows if not rows[0].header else rows[1:]
+        else:
+            body = rows[1:]
+        for row in body:
+            if columns["name"] < len(row.cells):
+                yield from self._row(row, columns, standing)
+
+    def _row(self, row: Block, columns: dict[str, int], standing: _Standing) -> Iterator[Participant]:
+        values = {key: self.outline.text(row.cells[at]) for key, at in columns.items() if at < len(row.cells)}
+        attendance = _row_attendance(values, standing.attendance)
+        for found in self._one(row.cells[columns["name"]], replace(standing, attendance=attendance)):
+            yield replace(
+                found,
+                title=found.title or values.get("title") or None,
+                organization=found.organization or values.get("organization") or None,
+                role=found.role or (_role(values.get("role", ""), self.vocabulary) if values.get("role") else None),
+                initials=found.initials or values.get("initials") or None,
+            )
+
+    def leading_roles(self) -> Iterator[Participant]:
+        """Yield the people of role labels near the top where the record has no list (``Chair: Ann Lee``)."""
+        for head in self.outline.heads:
+            if head.index < 12 and head.rest.end > head.rest.start and _role(head.words, self.vocabulary):
+                role = _role(head.words, self.vocabulary)
+                for piece in entries(self.text, head.rest):
+                    yield from self._one(piece, _Standing(role=role))
+
+
+def _described(parts: Sequence[str], vocabulary: Vocabulary) -> tuple[str | None, str | None, str | None, str | None]:
+    """Return title, organization, role and representative told by what stands behind a name."""
+    title = organization = role = represented = None
+    for part in parts:
+        by = re.fullmatch(rf"{alternation(vocabulary.words('participants', 'represented'))}\s+(?:by\s+)?(.+)", part, re.IGNORECASE)
+        as_role = _role(part, vocabulary)
+        if by:
+            represented = by[1]
+        elif as_role and as_role != "member" and (role is None) and (title or organization or len(part.split()) <= 3):
+            role = part if len(part.split()) > 1 else as_role
+        elif _is_title(part, vocabulary) and title is None:
+            title = part
+        elif organization is None and not part.startswith("@"):
+            organization = part
+    return title, organization, role, represented
+
+
+def _is_title(words: str, vocabulary: Vocabulary) -> bool:
+    titles = {word.casefold() for word in vocabulary.words("participants", "titles")}
+    return any(token in titles for token in re.findall(r"[\w-]+", words.casefold()))
+
+
+def _columns(header: Sequence[str], vocabulary: Vocabulary) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for kind, pattern in named_cues(vocabulary, "participants", "columns").items():
+        for at, words in enumerate(header):
+            if kind not in found and at not in found.values() and pattern.fullmatch(words.strip(" .:*")):
+                found[kind] = at
+    return found
+
+
+def _row_attendance(values: dict[str, str], default: str) -> str:
+    """Return the attendance that the marks of a row tell."""
+    if not {"present", "apologies", "absent", "attendance"} & values.keys():
+        return default
+    for key in ("present", "apologies", "absent"):
+        if _PRESENT_SIGN.fullmatch(values.get(key, "").strip()):
+            return key
+    status = values.get("attendance", "").casefold()
+    if any(word in status for word in ("apolog", "regret", "excus", "excus")):
+        return "apologies"
+    if _PRESENT_SIGN.fullmatch(status.strip()) or status.startswith(("present", "attend", "présent", "presente")):
+        return "present"
+    return "absent"
+
+
+def _from_prose(outline: Outline, found: Sequence[Participant]) -> Iterator[Participant]:
+    """Find who opened or chaired the meeting where a sentence says so; mark their role on the list."""
+    vocabulary = outline.vocabulary
+    opening = cue(vocabulary, "participants", "opening")
+    for block in outline.blocks[:40]:
+        if block.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
+            continue
+        words = block.span.of(outline.source.text)[:300]
+        said = opening.search(words)
+        if not said:
+            continue
+        before = trimmed(outline.source.text, block.span.start, block.span.start + said.start())
+        lead = re.match(r"(.+?)(?:,?\s+(?:of|from|de|del)\s+(.+))?$", before.of(outline.source.text), re.DOTALL)
+        if not lead or not is_name(lead[1].split(",")[0], vocabulary) or len(lead[1].split()) < 2:
+            continue
+        name = without_honorific(lead[1].split(",")[0], vocabulary).strip()
+        if any(name == other.name for other in found):
+            continue
+        at = outline.source.text.find(name, block.span.start)
+        yield Participant(name, Span(at, at + len(name)), organization=lead[2])
+        return
+
+
+def _merged(found: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Make one of the entries of one name and attendance; keep the order of the text."""
+    kept: dict[tuple[str, str], Participant] = {}
+    for one in sorted(found, key=lambda one: one.span):
+        key = (one.name.casefold(), one.attendance)
+        before = kept.get(key)
+        if before is None:
+            kept[key] = one
+            continue
+        kept[key] = replace(
+            before,
+            role=before.role or one.role,
+            title=before.title or one.title,
+            organization=before.organization or one.organization,
+            initials=before.initials or one.initials,
+        )
+    return tuple(kept.values())

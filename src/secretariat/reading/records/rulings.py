@@ -1,0 +1,134 @@
+"""Lists that a body's name leads in: "The Committee:", "Principals agreed to:", each line a ruling of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..outline import Outline
+from ..source_text import Kind
+from ..vocabulary import Vocabulary, alternation
+from .cues import named_cues
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A line below such a lead-in. ``verb`` is the lemma at its start or, failing that, of the lead-in.
+
+    ``kind`` is ``decision``, ``request`` or ``note``.
+    """
+
+    index: int
+    kind: str
+    verb: str
+    lead: int
+
+
+def rulings(outline: Outline) -> tuple[Ruling, ...]:
+    """Return the lines below lead-ins that name the body or "It was agreed", in order."""
+    found: dict[int, Ruling] = {}
+    for index in range(len(outline.blocks)):
+        lead = _lead(outline, index)
+        if lead is None:
+            continue
+        for below in _below(outline, index, inherits=bool(lead)):
+            ruling = _ruling(outline, below, index, lead)
+            if ruling and below not in found:
+                found[below] = ruling
+    return tuple(found[index] for index in sorted(found))
+
+
+def _lead(outline: Outline, index: int) -> str | None:
+    """Return the lemma of a lead-in's verb, ``""`` for a bare body (``The Committee:``), ``None`` for no lead-in."""
+    block = outline.blocks[index]
+    words = outline.words(index)
+    if block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING} or len(words) > 160:
+        return None
+    bare = _bare_body(outline.vocabulary).fullmatch(words)
+    if bare:
+        return ""
+    if not words.endswith((":", "to", "that", "to…", "…")):
+        return None
+    led = _verb_lead(outline.vocabulary).fullmatch(words)
+    return lemma(led["verb"], outline.vocabulary) if led else None
+
+
+def _below(outline: Outline, index: int, *, inherits: bool) -> Iterator[int]:
+    """Yield the blocks that a lead-in governs: its list, or the paragraphs that begin with a verb."""
+    first: Kind | None = None
+    for after in range(index + 1, len(outline.blocks)):
+        block = outline.blocks[after]
+        first = first or block.kind
+        if block.kind is Kind.HEADING or block.kind not in {Kind.ITEM, Kind.PARAGRAPH}:
+            return
+        begins = verb_at_start(outline.words(after), outline.vocabulary)
+        if block.kind is Kind.PARAGRAPH and not begins:
+            return
+        if block.kind is Kind.ITEM and not (begins or inherits) and first is not Kind.ITEM:
+            return
+        if block.level == 0 or first is not Kind.ITEM:
+            yield after
+
+
+def _ruling(outline: Outline, index: int, lead: int, verb: str | None) -> Ruling | None:
+    begins = verb_at_start(outline.words(index), outline.vocabulary)
+    if begins:
+        kind, found = begins
+        if kind == "note" and verb:
+            return Ruling(index, "decision", verb, lead)
+        return Ruling(index, kind, found, lead)
+    if verb and verb not in _noting(outline.vocabulary):
+        return Ruling(index, "decision", verb, lead)
+    return None
+
+
+def verb_at_start(words: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return the kind and lemma of the ruling verb that a line begins with, if it does."""
+    for table, kind in (("verbs", "decision"), ("noting", "note"), ("requesting", "request")):
+        for name, pattern in named_cues(vocabulary, "decisions", table).items():
+            if pattern.match(words):
+                return kind, name
+    return None
+
+
+def lemma(verb: str, vocabulary: Vocabulary) -> str:
+    """Return the lemma of a ruling verb as written."""
+    for table in ("verbs", "noting", "requesting"):
+        for name, pattern in named_cues(vocabulary, "decisions", table).items():
+            if pattern.fullmatch(verb.strip()):
+                return name
+    return verb
+
+
+@cache
+def _noting(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.pairs("decisions", "noting"))
+
+
+@cache
+def _bodies(vocabulary: Vocabulary) -> str:
+    return alternation(vocabulary.words("decisions", "bodies"))
+
+
+@cache
+def _bare_body(vocabulary: Vocabulary) -> re.Pattern[str]:
+    article = alternation(vocabulary.words("decisions", "articles"))
+    return re.compile(rf"(?:{article}\s*)?(?:[\w’'-]+\s+){{0,4}}?{_bodies(vocabulary)}(?:\s+[\w’'-]+){{0,4}}\s*[:,]", re.IGNORECASE)
+
+
+@cache
+def _verb_lead(vocabulary: Vocabulary) -> re.Pattern[str]:
+    verbs = alternation(
+        word
+        for table in ("verbs", "noting", "requesting")
+        for forms in vocabulary.pairs("decisions", table).values()
+        for word in forms
+    )
+    impersonal = alternation(vocabulary.words("decisions", "impersonal"))
+    tail = alternation(vocabulary.words("decisions", "lead_tails"))
+    return re.compile(
+        rf"(?:.{{0,100}}?\b{_bodies(vocabulary)}\b.{{0,40}}?|{impersonal})\s*\b(?P<verb>{verbs})(?:\s+{tail})?\s*(?::|…)?",
+        re.IGNORECASE,
+    )
