@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
-    path for top in ("src", "tests", "benchmarks") for path in (ROOT / top).rglob("*.py") if "migrations" not in path.parts
+    path
+    for top in ("src", "tests", "benchmarks")
+    for path in (ROOT / top).rglob("*.py")
+    if "migrations" not in path.parts
 )
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 80

@@ -1,10 +1,7 @@
-"""The ``secretariat`` command. Each of its parts is loaded when it is asked for, so that ``read`` never waits for Django."""
+"""The ``secretariat`` command. Its parts are loaded when they are asked for: ``read`` never waits for Django."""
 
 from __future__ import annotations
 
+from .commands import main
 
-def main() -> None:
-    """Run the command."""
-    from .commands import secretariat
-
-    secretariat.main(prog_name="secretariat")
+__all__ = ["main"]
