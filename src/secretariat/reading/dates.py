@@ -150,7 +150,7 @@ class _Reader(WordLine):
         if self.has(at, Role.WEEKDAY) and self.gap(at) in _COMMA:
             weekday, here = self.words[at].roles[Role.WEEKDAY], at + 1
             here = self.skip(here, Role.ARTICLE)
-        found = self.figures(here) or self.day_first(here) or self.month_first(here)
+        found = self.figures(here) or self.day_first(here) or self.month_first(here) or self.year_first(here)
         if found is None or (weekday is None and here > at):
             return None
         return replace(found, first=at, weekday=weekday)
@@ -200,6 +200,17 @@ class _Reader(WordLine):
         if year is None and barred:
             return None
         return self.days_found(at, stop, (self.words[at].roles[Role.MONTH], first, last, year))
+
+    def year_first(self, at: int) -> _Found | None:
+        """Read "2021 May 5"."""
+        if not self.is_year(at) or self.gap(at) not in _COMMA or not self.has(at + 1, Role.MONTH):
+            return None
+        found = self.month_first(at + 1)
+        if found is None or found.point.year is not None:
+            return None
+        year = self.words[at].roles[Role.NUMBER]
+        last = found.last and replace(found.last, year=year)
+        return replace(found, first=at, point=replace(found.point, year=year), last=last)
 
     def days_found(self, at: int, stop: int, read: tuple[int, int, int | None, int | None]) -> _Found:
         month, first, last, year = read
@@ -259,6 +270,11 @@ class _Reader(WordLine):
 
     def months(self, at: int, *, certain: bool = False) -> DateMention | None:
         """Read a month or a range of months, with or without a year."""
+        if self.is_year(at) and self.gap(at) in {"", ","} and self.has(at + 1, Role.MONTH):
+            if self.in_small_letters(at + 1) or self.is_year(at + 2):
+                return None
+            point = Point(self.words[at + 1].roles[Role.MONTH], None, self.words[at].roles[Role.NUMBER])
+            return self.settled(_Found(at, at + 2, point))
         if not self.has(at, Role.MONTH) or (self.in_small_letters(at) and not certain):
             return None
         number = self.words[at].roles[Role.MONTH]
