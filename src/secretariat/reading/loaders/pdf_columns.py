@@ -17,7 +17,8 @@ from .markers import marker
 from .pdf_pieces import Piece
 
 _DEEPEST = 12
-_NARROWEST_GUTTER = 0.5
+_NARROWEST_GUTTER = 0.4
+_NARROWEST_PADDING = 0.25
 _PROSE = 18
 _MARK_LENGTH = 8
 _TALLEST_ROW = 12
@@ -107,14 +108,14 @@ def _edges(pieces: Iterable[Piece]) -> tuple[float, float]:
 def _gutters(pieces: Sequence[Piece], size: float) -> list[_Gutter]:
     """Return the strips that fewer pieces cross than stand on either side, the best first."""
     left, right = _edges(pieces)
-    step = max(size / 6, (right - left) / 600)
+    step = max(size / 10, (right - left) / 1000)
     if step <= 0:
         return []
     cover = _coverage(pieces, left, step, int((right - left) / step) + 2)
     found = [
         (rise, end - start, _Gutter(left + start * step, left + end * step))
         for start, end, rise in _valleys(cover)
-        if (end - start) * step >= _NARROWEST_GUTTER * size
+        if (end - start + 1) * step >= _NARROWEST_GUTTER * size
     ]
     found.sort(key=lambda item: (-item[0], -item[1]))
     return [gutter for _, _, gutter in found[:6]]
@@ -155,24 +156,46 @@ def _bands(pieces: Sequence[Piece], gutter: _Gutter, size: float) -> list[_Band]
     """Cut the pieces at those that cross the gutter; keep as split only the bands that are columns."""
     bands: list[_Band] = []
     through: list[Piece] = []
-    for crosses, group in groupby(_rows_across(pieces, gutter, size), key=lambda row: row[0]):
-        held = [piece for _, row in group for piece in row]
-        split = None if crosses else _split(held, gutter, size)
+    for crosses, group in groupby(rows(pieces, size), key=lambda row: any(gutter.side(piece) == 0 for piece in row)):
+        held = list(group)
+        before, split, after = ([], None, []) if crosses else _split(held, gutter, size)
+        through.extend(_flat(before if split else held))
         if split is None:
-            through.extend(held)
             continue
+        if split.table:
+            split, through = _with_head(split, through, size)
         if through:
             bands.append(_Band(tuple(through)))
-            through = []
         bands.append(split)
+        through = _flat(after)
     if through:
         bands.append(_Band(tuple(through)))
     return bands
 
 
-def _rows_across(pieces: Sequence[Piece], gutter: _Gutter, size: float) -> list[tuple[bool, list[Piece]]]:
-    """Return the rows of pieces on one height, each with whether one of them crosses the gutter."""
-    return [(any(gutter.side(piece) == 0 for piece in row), row) for row in rows(pieces, size)]
+def _with_head(band: _Band, above: list[Piece], size: float) -> tuple[_Band, list[Piece]]:
+    """Take the row above a table into it where its words stand over the columns, one each."""
+    if not above:
+        return band, above
+    head = rows(above, size)[-1]
+    places = [_column_of(piece, band.columns) for piece in head]
+    near = band.pieces[0].y - head[0].y <= 2.5 * size
+    if not near or len(head) < 2 or None in places or len(set(places)) < len(places):
+        return band, above
+    columns = tuple(
+        (*(piece for piece, place in zip(head, places, strict=True) if place == at), *column)
+        for at, column in enumerate(band.columns)
+    )
+    return _Band((*head, *band.pieces), columns, table=True), above[: -len(head)]
+
+
+def _column_of(piece: Piece, columns: Sequence[Sequence[Piece]]) -> int | None:
+    over = [at for at, edges in enumerate(map(_edges, columns)) if piece.x0 < edges[1] and piece.x1 > edges[0]]
+    return over[0] if len(over) == 1 else None
+
+
+def _flat(held: list[list[Piece]]) -> list[Piece]:
+    return [piece for row in held for piece in row]
 
 
 def rows(pieces: Sequence[Piece], size: float) -> list[list[Piece]]:
@@ -186,12 +209,28 @@ def rows(pieces: Sequence[Piece], size: float) -> list[list[Piece]]:
     return found
 
 
-def _split(pieces: list[Piece], gutter: _Gutter, size: float) -> _Band | None:
-    """Return the band as columns of text or as a table, ``None`` where it is neither."""
+def _split(held: list[list[Piece]], gutter: _Gutter, size: float) -> tuple[list[list[Piece]], _Band | None, list[list[Piece]]]:
+    """Return the rows above, the band as columns of text or as a table if it is either, the rows below."""
+    both = [index for index, row in enumerate(held) if len({gutter.side(piece) for piece in row}) > 1]
+    whole = _columns_or_table(_flat(held), gutter, size)
+    if len(both) > 1:
+        first, last = both[0], both[-1] + 1
+        last = next((at for at in range(last, len(held)) if _is_apart(held, at, size)), len(held))
+        inner = _columns_or_table(_flat(held[first:last]), gutter, size)
+        if inner is not None and inner.table:
+            return held[:first], inner, held[last:]
+    return [], whole, []
+
+
+def _is_apart(held: list[list[Piece]], at: int, size: float) -> bool:
+    return held[at][0].y - held[at - 1][0].y > 1.6 * size
+
+
+def _columns_or_table(pieces: list[Piece], gutter: _Gutter, size: float) -> _Band | None:
     sides = [tuple(piece for piece in pieces if gutter.side(piece) == side) for side in (-1, 1)]
     if not all(sides) or _are_marks(sides[0]):
         return None
-    band = _Sides([_lines(side, size) for side in sides], size)
+    band = _Sides([_lines(side, size) for side in sides], size, pitch(_strict_columns(pieces, size), size))
     if band.share_rows():
         return _table(pieces, size)
     if band.is_prose():
@@ -213,13 +252,23 @@ def _strict_columns(pieces: Sequence[Piece], size: float) -> list[tuple[Piece, .
     columns: list[list[Piece]] = []
     edge = 0.0
     for piece in sorted(pieces, key=lambda piece: piece.x0):
-        if columns and piece.x0 - edge < _NARROWEST_GUTTER * size:
+        if columns and piece.x0 - edge < _NARROWEST_PADDING * size:
             columns[-1].append(piece)
             edge = max(edge, piece.x1)
         else:
             columns.append([piece])
             edge = piece.x1
     return [tuple(sorted(column, key=lambda piece: (piece.y, piece.x0))) for column in columns]
+
+
+def pitch(columns: Sequence[Sequence[Piece]], size: float) -> float:
+    """Return the distance of two lines of one paragraph: the least that is usual in a column."""
+    usual: list[float] = []
+    for column in columns:
+        steps = sorted(after[0].y - row[0].y for row, after in pairwise(rows(column, size)))
+        if steps:
+            usual.append(steps[len(steps) // 4])
+    return max(min(usual, default=0.0), 0.9 * size)
 
 
 def _are_marks(pieces: Sequence[Piece]) -> bool:
@@ -260,18 +309,30 @@ class _Sides:
 
     sides: list[list[_Row]]
     size: float
+    pitch: float
 
     def share_rows(self) -> bool:
         """Say whether white strips run across both sides, as between the rows of a table."""
-        steps = sorted(step for side in self.sides for step in _steps(side))
-        if len(steps) < 2:
-            return False
-        least = 1.2 * max(steps[len(steps) // 4], 0.9 * self.size)
-        heights = sorted(row.y for side in self.sides for row in side)
-        strips = sum(after - height > least for height, after in pairwise(heights))
+        least = 1.2 * self.pitch
         gaps = max(sum(step > least for step in _steps(side)) for side in self.sides)
         lines = max(len(side) for side in self.sides)
-        return strips >= 2 and strips >= 0.6 * gaps and lines <= _TALLEST_ROW * (strips + 1)
+        groups = self._groups(least)
+        strips, shared = len(groups) - 1, sum(len(group) > 1 for group in groups)
+        if strips < 2 or shared < 2 or 2 * shared < len(groups):
+            return False
+        return strips >= 0.6 * gaps and lines <= _TALLEST_ROW * len(groups)
+
+    def _groups(self, least: float) -> list[set[int]]:
+        """Return which sides have words between each two white strips."""
+        heights = sorted((row.y, side) for side, found in enumerate(self.sides) for row in found)
+        groups: list[set[int]] = [set()]
+        above = heights[0][0]
+        for height, side in heights:
+            if height - above > least:
+                groups.append(set())
+            groups[-1].add(side)
+            above = height
+        return groups
 
     def is_prose(self) -> bool:
         """Say whether both sides are running text that does not keep step."""

@@ -242,7 +242,7 @@ def _gap(here: tuple[float, float], there: tuple[float, float]) -> float:
 def _widest_space(spans: list[tuple[float, float]], size: float) -> float:
     """Return how wide a gap may be before it parts a line: a justified line has wide spaces throughout."""
     gaps = sorted(_gap(here, there) for here, there in pairwise(spans))
-    usual = gaps[len(gaps) // 4] if len(gaps) > 2 else 0.0
+    usual = gaps[len(gaps) // 4] if len(gaps) > 4 else 0.0
     return max(GAP * size, min(2.5 * usual, 2 * size))
 
 
