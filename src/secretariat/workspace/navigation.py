@@ -10,9 +10,15 @@ from django.utils.translation import gettext as _
 
 from secretariat.followup import selectors
 from secretariat.network.access import Verb, may
+from secretariat.register.models import Kind
 from secretariat.sources.models import Document
 
+from .actor import actor_of
+from .entry_kinds import NOTED
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
 
@@ -28,28 +34,38 @@ class Section:
 
 
 def sections(request: HttpRequest) -> list[Section]:
-    """The sections that this reader has; none for a visitor."""
+    """Return the sections that this reader has; none for a visitor."""
     if not request.user.is_authenticated:
         return []
-    entries = [
-        (_("Home"), "home", 0),
-        (_("Documents"), "documents", _to_confirm(request)),
-        (_("Meetings"), "meetings", 0),
-        (_("Decisions"), "decisions", 0),
-        (_("Action points"), "actions", 0),
-        (_("Also noted"), "noted", 0),
-        (_("Network"), "network", 0),
+    path = request.path
+    return [
+        Section(label, urls[0], any(_within(path, url) for url in urls), path == urls[0], count)
+        for label, urls, count in _plan(request)
     ]
-    return [_section(request.path, label, name, count) for label, name, count in entries]
 
 
-def _section(path: str, label: str, name: str, count: int) -> Section:
-    url = reverse(f"workspace:{name}")
-    exact = path == url
-    return Section(label, url, exact or (name != "home" and path.startswith(url)), exact, count)
+def _plan(request: HttpRequest) -> Iterator[tuple[str, list[str], int]]:
+    """Yield label, addresses (its own first) and count of each section."""
+    yield _("Home"), [reverse("workspace:home")], 0
+    yield _("Documents"), [reverse("workspace:documents")], _to_confirm(request)
+    yield _("Meetings"), [reverse("workspace:meetings")], 0
+    yield _("Decisions"), [_entries(Kind.DECISION)], 0
+    yield _("Action points"), [_entries(Kind.ACTION_POINT)], 0
+    yield _("Also noted"), [_entries(kind) for kind in NOTED], 0
+    yield _("Network"), [reverse("workspace:network")], 0
+
+
+def _entries(kind: Kind) -> str:
+    """Return the address of the list of a kind."""
+    return reverse("workspace:entries", kwargs={"kind": kind})
+
+
+def _within(path: str, url: str) -> bool:
+    """Say whether a page belongs to the section at ``url``; the first page belongs to itself alone."""
+    return path == url or (url != reverse("workspace:home") and path.startswith(url))
 
 
 def _to_confirm(request: HttpRequest) -> int:
-    if not may(request.user, Verb.REVIEW, Document):
-        return 0
-    return selectors.to_confirm(request.user).count()
+    """Return how many documents wait for the reader's confirmation."""
+    actor = actor_of(request)
+    return selectors.to_confirm(actor).count() if may(actor, Verb.REVIEW, Document) else 0

@@ -1,0 +1,43 @@
+"""Addresses of the workspace."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path, register_converter
+
+from .entry_kinds import KindConverter
+from .views import bulk, entry, entry_changes, followup, home, lists, meetings, network, saved, search, session
+
+register_converter(KindConverter, "kind")
+
+app_name = "workspace"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path(
+        "sign-in/",
+        LoginView.as_view(template_name="workspace/session/sign_in.html", redirect_authenticated_user=True),
+        name="sign-in",
+    ),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("password/", session.password, name="password"),
+    path("appearance/", session.appearance, name="appearance"),
+    path("search/", search.search, name="search"),
+    path("", include("secretariat.workspace.urls_review")),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("network/", network.network, name="network"),
+    path("network/entities/<slug:slug>/", network.entity, name="entity"),
+    path("network/bodies/<slug:slug>/", network.body, name="body"),
+    path("network/people/<int:pk>/", network.person, name="person"),
+    path("saved-views/", saved.save, name="save-view"),
+    path("saved-views/<int:pk>/delete/", saved.delete, name="delete-view"),
+    path("actions/change/", bulk.change, name="change-actions"),
+    path("actions/undo/", bulk.undo, name="undo-change"),
+    path("actions/<int:pk>/progress/", followup.report, name="report"),
+    path("evidence/<int:pk>/", followup.evidence, name="evidence"),
+    path("<kind:kind>/", lists.entries, name="entries"),
+    path("<kind:kind>/export/", lists.export, name="export"),
+    path("<kind:kind>/new/", entry_changes.enter, name="enter"),
+    path("<kind:kind>/<int:pk>/", entry.entry, name="entry"),
+    path("<kind:kind>/<int:pk>/<slug:what>/", entry_changes.change, name="change"),
+]
