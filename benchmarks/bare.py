@@ -17,7 +17,7 @@ def txt(data: bytes) -> str:
 
 def web(data: bytes) -> str:
     """Parse the page and join its text."""
-    return str(html.document_fromstring(data).text_content())
+    return "".join(str(words) for words in html.document_fromstring(data).itertext())
 
 
 def docx(data: bytes) -> str:

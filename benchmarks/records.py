@@ -40,7 +40,7 @@ MATTERS = (
     ("the joint call for partners", "partners so far"),
 )
 REMARKS = (
-    "Members recalled that {matter} had been on the table since the previous autumn and thanked those who had prepared it.",
+    "Members recalled that {matter} had been on the table since the previous autumn and thanked those who prepared it.",
     "It was noted that {matter} touches on several offices, and that none of them can carry it alone.",
     "{speaker} stressed that {matter} should stay simple, with a text that fits on one page.",
     "{speaker} suggested looking at {matter} again once the figures of the second half of the year are known.",
