@@ -7,8 +7,9 @@ a list; a test holds the two together cell by cell. What is not granted below is
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
@@ -17,11 +18,7 @@ from secretariat.history.refusals import NotAllowed
 from .guarded import Confidentiality, Guarded
 from .models import Role, User
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    Actor = User | AnonymousUser | None
-
+Actor = User | AnonymousUser | None
 Row = TypeVar("Row", bound=models.Model)
 
 OPEN_LEVELS = (Confidentiality.PUBLIC, Confidentiality.NETWORK)
