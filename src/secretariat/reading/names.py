@@ -138,6 +138,9 @@ def person(text: str, span: Span, vocabulary: Vocabulary) -> Named | None:
     if handle:
         masked = words[: handle.start()] + " " * len(handle[0]) + words[handle.end() :]
     pieces = list(_pieces(masked))
+    if handle and not masked[: handle.end()].strip():
+        own = trimmed(words, handle.start(), handle.end(), "<>()[] ")
+        return Named(own.shifted(span.start), tuple(piece.shifted(span.start) for piece in pieces), handle=own.of(words))
     if not pieces or not is_name(masked[pieces[0].start : pieces[0].end], vocabulary):
         return None
     name = pieces[0].shifted(span.start)

@@ -141,7 +141,7 @@ class Outline:
         return None
 
     def _head(self, index: int, label: Span, rest: Span) -> Head:
-        words = re.sub(r"\s*\([^()]*\)\s*$", "", self.text(label)).strip(" :*_-–—.")
+        words = re.sub(r"^[\W_]+|\s*\([^()]*\)\s*:?$|[\s:*_.–—-]+$", "", self.text(label))
         return Head(index, words, label, rest)
 
     def body(self, index: int) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from ..vocabulary import languages, vocabulary
 from .headings import infer
 from .inline import clean
 from .lines import Assembly, Draft, Line, join_broken, paragraphs, wrap_width
-from .tables import aligned_rows, asciidoc_rows, grid_rows, is_table_line, pipe_rows
+from .tables import aligned_rows, asciidoc_rows, grid_rows, html_rows, is_table_line, pipe_rows
 
 _HEADING = re.compile(r"(?P<marks>#{1,6}|={1,6})[ \t]+(?P<words>\S.*?)(?:[ \t]+[#=]+)?[ \t]*$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\^{3,})[ \t]*$")
@@ -169,7 +169,7 @@ class _Page:
         return 0
 
     def _table(self, line: Line) -> int:
-        for rows in (asciidoc_rows, grid_rows, pipe_rows, aligned_rows):
+        for rows in (html_rows, asciidoc_rows, grid_rows, pipe_rows, aligned_rows):
             taken, drafts = rows(self.lines[self.at :] if is_table_line(line.text) else (), self.tables)
             if taken:
                 self._flush()

@@ -21,7 +21,7 @@ _GAP = re.compile(r"\t+| {3,}")
 
 def is_table_line(text: str) -> bool:
     """Say whether a line can begin a table: the cheap first look."""
-    return "|" in text or text.startswith(("+-", "+=", "[")) or "\t" in text or "   " in text.rstrip()
+    return "|" in text or text.startswith(("+-", "+=", "[", "<")) or "\t" in text or "   " in text.rstrip()
 
 
 def pipe_rows(lines: Sequence[Line], table: int) -> Rows:
@@ -216,3 +216,37 @@ def _columns(rows: list[list[tuple[int, Line]]]) -> list[list[tuple[Line, ...]]]
         else:
             placed.append(cells)
     return placed
+
+
+_HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=</tr>|<tr\b|</table>|$)", re.DOTALL | re.IGNORECASE)
+_HTML_CELL = re.compile(r"<t(?P<kind>[dh])\b[^>]*>(?P<words>.*?)(?=</t[dh]>|<t[dh]\b|$)", re.DOTALL | re.IGNORECASE)
+
+
+def html_rows(lines: Sequence[Line], table: int) -> Rows:
+    """Read a table written in HTML within Markdown: ``<table>`` to ``</table>``."""
+    if not lines or not re.match(r"<table\b", lines[0].text, re.IGNORECASE):
+        return _NOTHING
+    end = next((index for index, line in enumerate(lines) if "</table>" in line.text.lower()), None)
+    if end is None:
+        return _NOTHING
+    inside = lines[: end + 1]
+    whole = "\n".join(line.text for line in inside)
+    starts = [0]
+    for line in inside:
+        starts.append(starts[-1] + len(line.text) + 1)
+    rows, headed = [], False
+    for row in _HTML_ROW.finditer(whole):
+        cells = list(_HTML_CELL.finditer(whole, row.start(1), row.end(1)))
+        headed = headed or (not rows and bool(cells) and all(cell["kind"] in "hH" for cell in cells))
+        rows.append([_cut_lines(inside, starts, *cell.span("words")) for cell in cells])
+    return end + 1, _drafts(rows, table, headed=headed)
+
+
+def _cut_lines(lines: Sequence[Line], starts: Sequence[int], begin: int, end: int) -> tuple[Line, ...]:
+    """Return the parts of the lines that lie between two offsets of the lines joined."""
+    cut: list[Line] = []
+    for line, start in zip(lines, starts, strict=False):
+        left, right = max(begin - start, 0), min(end - start, len(line.text))
+        if left < right:
+            cut.extend(_part(line, left, right))
+    return tuple(cut)

@@ -21,6 +21,7 @@ from .regions import Region, Regions, Topic
 from .rulings import Ruling
 
 _SAME = 0.62
+_OPEN = {None, Topic.AGENDA, Topic.DECISIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class _Reader:
         if rows:
             yield from self._tables(rows)
         items = [(index, block) for index, block in blocks if block.kind is Kind.ITEM]
+        if rows and self._taken.intersection(index for index, _ in rows):
+            items = [(index, block) for index, block in items if block.checked is not None]
         owner: tuple[Span, ...] = ()
         strong = not cue(self.vocabulary, "actions", "weak_heads").search(region.head.words)
         for index, block in blocks:
@@ -82,7 +85,10 @@ class _Reader:
                 owner = self._as_owner(block.span)
             elif block.kind is Kind.PARAGRAPH and self._is_owner_line(index):
                 owner = self._as_owner(self._label_span(block.span))
-            elif block.kind is Kind.ITEM and self._belongs(index, items):
+            elif block.kind is Kind.PARAGRAPH and items and self._leads_details(index):
+                yield from self._item(index, block, owner)
+                self._taken.update(self.outline.body(index))
+            elif items and block.kind is Kind.ITEM and self._belongs(index, items):
                 yield from self._item(index, block, owner)
             elif block.kind is Kind.PARAGRAPH and not items and not rows and self._is_sentence(block, strong=strong):
                 yield from self._item(index, block, owner)
@@ -91,6 +97,12 @@ class _Reader:
         span = self._label_span(self.outline.blocks[index].span)
         words = self.outline.text(self.outline.blocks[index].span)
         return len(words) < 60 and bool(self._as_owner(span)) and (words.endswith(":") or self._next_is_item(index))
+
+    def _leads_details(self, index: int) -> bool:
+        """Say whether a line such as "Ann will send papers on:" is the action and its list only details."""
+        block = self.outline.blocks[index]
+        words = self.outline.text(block.span)
+        return words.endswith(":") and self._next_is_item(index) and bool(self.owners.split(block.span, marked=False).owners)
 
     def _next_is_item(self, index: int) -> bool:
         return index + 1 < len(self.outline.blocks) and self.outline.blocks[index + 1].kind is Kind.ITEM
@@ -177,12 +189,26 @@ class _Reader:
         """Yield the rows of tables outside regions whose columns are those of actions."""
         tables: dict[int, list[tuple[int, Block]]] = {}
         for index, block in enumerate(self.outline.blocks):
-            if block.kind is Kind.ROW and self.regions.topic(index) is None and block.table is not None:
+            if block.kind is Kind.ROW and self.regions.topic(index) in _OPEN and block.table is not None:
                 tables.setdefault(block.table, []).append((index, block))
         for rows in tables.values():
             columns = self._columns(rows[0][1])
             if {"text", "owner"} <= columns.keys() or {"text", "due", "status"} <= columns.keys():
                 yield from self._rows(rows[1:], columns)
+            else:
+                yield from self._action_column(rows)
+
+    def _action_column(self, rows: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
+        """Yield the lines of a column of actions beside the discussion (``Topic | Notes | Actions``)."""
+        heads = [self.outline.text(cell) for cell in rows[0][1].cells]
+        at = next((at for at in range(len(heads) - 1, 0, -1) if _action_column(self.vocabulary).match(heads[at])), None)
+        if at is None:
+            return
+        for _, row in rows[1:]:
+            cell = row.cells[at] if at < len(row.cells) else Span(0, 0)
+            for line in _cell_lines(self.text, cell):
+                if not self._says_nothing(line) and len(self.outline.text(line).split()) > 1:
+                    yield _Found(self._action(self._without_label(line)), listed=True)
 
     def _tables(self, rows: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
         number = None
@@ -202,7 +228,19 @@ class _Reader:
                 words = self.outline.text(cell).strip(" .:*_")
                 if kind not in found and at not in found.values() and pattern.fullmatch(words):
                     found[kind] = at
+        if "owner" in found and "text" not in found:
+            found["text"] = self._longest_column(row, taken=set(found.values()))
         return found
+
+    def _longest_column(self, head: Block, taken: set[int]) -> int:
+        """Return the column, of those whose head says nothing, that holds the most words."""
+        rows = [block for block in self.outline.blocks if block.kind is Kind.ROW and block.table == head.table]
+        lengths = {
+            at: sum(row.cells[at].end - row.cells[at].start for row in rows if at < len(row.cells))
+            for at in range(len(head.cells))
+            if at not in taken
+        }
+        return max(lengths, key=lambda at: lengths[at], default=0)
 
     def _rows(self, rows: Sequence[tuple[int, Block]], columns: dict[str, int]) -> Iterator[_Found]:
         for index, row in rows:
@@ -305,14 +343,30 @@ class _Reader:
         return replace(action, owners=(self.outline.text(who),), owner_spans=(who,))
 
     def assigned(self) -> Iterator[_Found]:
-        """Yield lines that wholly read ``X to do Y`` with a known X, for records that mark nothing."""
+        """Yield sentences that wholly read ``X to do Y`` or ``X will do Y`` with a known X, where nothing is marked."""
         for index, block in enumerate(self.outline.blocks):
             if block.kind not in {Kind.ITEM, Kind.PARAGRAPH} or self.regions.topic(index) is not None:
                 continue
-            if len(self.outline.sentences(block.span)) > 1 or self.outline.is_struck(block.span):
-                continue
-            if _to_do().match(self.text, block.span.start, block.span.end) and self.owners.split(block.span, marked=False).owners:
-                yield _Found(self._action(block.span), listed=False)
+            for sentence in self.outline.sentences(block.span):
+                if self._assigns(sentence):
+                    yield _Found(self._action(sentence), listed=False)
+
+    def _assigns(self, sentence: Span) -> bool:
+        words = self.text[sentence.start : sentence.end]
+        found = _subject_does(self.vocabulary).match(words)
+        return (
+            found is not None
+            and not words.endswith("?")
+            and self.owners.are_names(found["who"], marked=False)
+            and not self.outline.is_struck(sentence)
+        )
+
+
+def _cell_lines(text: str, cell: Span) -> Iterator[Span]:
+    start = cell.start
+    for line in cell.of(text).split("\n"):
+        yield trimmed(text, start, start + len(line), " \t\n•*-–")
+        start += len(line) + 1
 
 
 def _guessed(row: Block) -> dict[str, int]:
@@ -332,7 +386,13 @@ def _pace(words: str, vocabulary: Vocabulary) -> str:
 
 def _told_once(found: Sequence[_Found]) -> Iterator[ActionPoint]:
     """Make one of an action told twice; what stands in a list is the action, the other place is ``also``."""
-    listed = [one.action for one in found if one.listed]
+    listed: list[ActionPoint] = []
+    for one in sorted((one.action for one in found if one.listed), key=lambda action: action.span, reverse=True):
+        earlier = next((at for at, other in enumerate(listed) if other.section != one.section and _alike(one, other)), None)
+        if earlier is None:
+            listed.append(one)
+        else:
+            listed[earlier] = _with(listed[earlier], one)
     kept: list[ActionPoint] = []
     for one in found:
         if one.listed:
@@ -384,6 +444,12 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
+def _action_column(vocabulary: Vocabulary) -> re.Pattern[str]:
+    heads = alternation((*vocabulary.words("actions", "labels"), *vocabulary.words("actions", "column_heads")))
+    return re.compile(rf"{heads}(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _inner_label(vocabulary: Vocabulary) -> re.Pattern[str]:
     upper = alternation(word.upper() for word in vocabulary.words("actions", "labels") if len(word) > 2)
     title = alternation(word.capitalize() for word in vocabulary.words("actions", "labels") if len(word) > 2)
@@ -421,5 +487,6 @@ def _asked(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
-def _to_do() -> re.Pattern[str]:
-    return re.compile(r"[^:.;\n]{2,60}?\s(?:to|will|doit|doivent|deberá)\s+[^\W\d_A-Z]")
+def _subject_does(vocabulary: Vocabulary) -> re.Pattern[str]:
+    promises = alternation(vocabulary.words("actions", "promises"))
+    return re.compile(rf"(?P<who>[^\s:.;][^:.;\n]{{0,60}}?)\s+{promises}\s+[^\W\d_A-Z]")

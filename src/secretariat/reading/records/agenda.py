@@ -13,7 +13,7 @@ from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary
 from .cues import cue, head_cue
 
-_TRAILING = re.compile(r"[;,.]?\s*(?:(?:and|et|y|و)\s*,?)?\s*[;,.]?$")
+_TRAILING = re.compile(r"(?:[;,.]\s*(?:and|et|y|و)?|\s(?:and|et|y|و))?\s*[;,.]?$")
 
 
 def read_agenda(outline: Outline) -> tuple[AgendaItem, ...]:
@@ -52,18 +52,25 @@ def _items(outline: Outline, body: tuple[int, ...]) -> Iterator[AgendaItem]:
     kinds = [outline.blocks[index].kind for index in body]
     kind = Kind.ITEM if Kind.ITEM in kinds else Kind.ROW if Kind.ROW in kinds else Kind.PARAGRAPH
     levels = [outline.blocks[index].level for index in body if outline.blocks[index].kind is kind]
+    column = _topic_column(outline, body) if kind is Kind.ROW else None
     for index in body:
         block = outline.blocks[index]
         if block.kind is not kind or block.level > min(levels) or block.header or outline.is_struck(block.span):
             continue
-        span = _widest(outline, block.cells) if block.cells else block.span
+        span = block.cells[min(column or 0, len(block.cells) - 1)] if block.cells else block.span
         item = _item(outline, span, re.sub(r"^\[.\]$|^[^\w]+$", "", block.marker))
         if item:
             yield item
 
 
-def _widest(outline: Outline, cells: tuple[Span, ...]) -> Span:
-    return max(cells, key=lambda cell: len(outline.text(cell)))
+def _topic_column(outline: Outline, body: tuple[int, ...]) -> int:
+    """Return the column of a table that names the topics: the first that holds more than numbers and times."""
+    rows = [outline.blocks[index] for index in body if outline.blocks[index].kind is Kind.ROW]
+    for at in range(len(rows[0].cells)):
+        cells = [outline.text(row.cells[at]) for row in rows[1:] or rows if at < len(row.cells)]
+        if sum(len(re.findall(r"[^\W\d_]", words)) > 3 for words in cells) * 2 > len(cells):
+            return at
+    return 0
 
 
 def _item(outline: Outline, span: Span, marker: str) -> AgendaItem | None:

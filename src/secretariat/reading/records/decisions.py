@@ -134,13 +134,19 @@ class _Reader:
         """Yield sentences that say that the body decided."""
         leads = {ruling.lead for ruling in rulings}
         for index, block in enumerate(self.outline.blocks):
-            if block.kind not in _PROSE or index in self._taken or index in leads:
+            if block.kind not in {*_PROSE, Kind.ROW} or index in self._taken or index in leads:
                 continue
-            if self.regions.topic(index) in {Topic.PREVIOUS, Topic.AGENDA, Topic.ACTIONS, Topic.PEOPLE}:
+            topic = self.regions.topic(index)
+            if topic in {Topic.PREVIOUS, Topic.ACTIONS, Topic.PEOPLE} or (topic is Topic.AGENDA and not block.cells):
                 continue
-            for sentence in self.outline.sentences(block.span):
-                if self._decides(sentence) and self._is_plain(sentence):
-                    yield self._decision(sentence)
+            for passage in block.cells[1:] or (block.span,):
+                for line in _passages(self.text, passage, split=bool(block.cells)):
+                    yield from self._sentences(line)
+
+    def _sentences(self, passage: Span) -> Iterator[Decision]:
+        for sentence in self.outline.sentences(passage):
+            if self._decides(sentence) and self._is_plain(sentence):
+                yield self._decision(sentence)
 
     def _decides(self, sentence: Span) -> bool:
         words = sentence.of(self.text)
@@ -152,7 +158,7 @@ class _Reader:
         before, after = words[: verb.start()], words[verb.end() :]
         if cue(self.vocabulary, "decisions", "undone").search(before[-90:]) or _quoted(before):
             return False
-        if _passive(self.vocabulary).search(before):
+        if _passive(self.vocabulary).search(before) or _elliptic(self.vocabulary).fullmatch(before):
             return True
         if len(re.findall(r"\w+", after)) < _SHORTEST_OBJECT:
             return False
@@ -184,6 +190,17 @@ class _Reader:
             object=_object(words, found[1]) if found else None,
             section=self.outline.section_at(span.start),
         )
+
+
+def _passages(text: str, span: Span, *, split: bool) -> Iterator[Span]:
+    """Yield a passage, a cell of a table line by line."""
+    if not split:
+        yield span
+        return
+    start = span.start
+    for line in span.of(text).split("\n"):
+        yield trimmed(text, start, start + len(line))
+        start += len(line) + 1
 
 
 def _ruling_verb(words: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
@@ -290,6 +307,14 @@ def _passive(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
+def _elliptic(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for what stands before the verb in "Minutes approved" and "Agenda of the day adopted"."""
+    subjects = alternation(vocabulary.words("decisions", "passive_subjects"))
+    article = alternation(vocabulary.words("decisions", "articles"))
+    return re.compile(rf"[\W_]*(?:{article}\s*)?(?:[\w’'-]+\s+){{0,2}}?{subjects}(?:\s+[\w’'-]+){{0,4}}?\s+", re.IGNORECASE)
+
+
+@cache
 def _body_subject(vocabulary: Vocabulary) -> re.Pattern[str]:
     bodies = alternation(vocabulary.words("decisions", "bodies"))
     adverbs = alternation((*vocabulary.words("decisions", "adverbs"), *vocabulary.words("decisions", "auxiliaries_active")))
@@ -300,7 +325,7 @@ def _body_subject(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _impersonal(vocabulary: Vocabulary) -> re.Pattern[str]:
     impersonal = alternation(vocabulary.words("decisions", "impersonal"))
     adverbs = alternation(vocabulary.words("decisions", "adverbs"))
-    return re.compile(rf"(?:.{{0,60}},\s*)?{impersonal}(?:\s+{adverbs})*", re.IGNORECASE)
+    return re.compile(rf"(?:.{{0,90}}?[\s,])?{impersonal}(?:\s+{adverbs})*", re.IGNORECASE | re.DOTALL)
 
 
 @cache

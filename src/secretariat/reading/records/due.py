@@ -98,8 +98,9 @@ def _next(vocabulary: Vocabulary) -> re.Pattern[str]:
     articles = alternation(vocabulary.words("actions", "articles"))
     occasions = alternation(vocabulary.words("actions", "next_occasion"))
     soon = alternation(vocabulary.words("actions", "soon"))
+    periods = alternation(vocabulary.words("actions", "periods"))
     return re.compile(
-        rf"(?<!\w)(?P<when>{leads}\s+(?:{articles}\s*)?(?:{occasions}|{soon})|{soon}(?=[\s.)\];*_]*$))(?!\w)",
+        rf"(?<!\w)(?P<when>{leads}\s+(?:{articles}\s*)?(?:{occasions}|{soon}|{periods})|{soon}(?=[\s.)\];*_]*$))(?!\w)",
         re.IGNORECASE | re.MULTILINE,
     )
 

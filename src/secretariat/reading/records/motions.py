@@ -28,40 +28,70 @@ class Motion:
 
 
 def read_motions(outline: Outline) -> Iterator[Motion]:
-    """Yield the motions that the record says were carried; failed and open ones are left out."""
+    """Yield the motions that the record says were carried; failed and open ones are left out.
+
+    The words of a motion run to the sentence that tells its outcome, where that stands in the same block.
+    """
     done = -1
     for index, block in enumerate(outline.blocks):
         if index <= done or block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}:
             continue
         if not _moves(outline.vocabulary).search(block.span.of(outline.source.text)):
             continue
-        blocks = _told_in(outline, index)
-        outcome = _outcome(outline, blocks)
-        done = blocks[-1] if outcome is not None else index
-        if outcome:
-            yield _motion(outline, index, blocks)
+        for motion in _in_block(outline, index):
+            done = max(done, motion.blocks[-1])
+            yield motion
 
 
-def _told_in(outline: Outline, index: int) -> tuple[int, ...]:
-    """Return the block of a motion and those after it that may tell its outcome."""
+def _in_block(outline: Outline, index: int) -> Iterator[Motion]:
+    """Yield the carried motions that begin in one block."""
+    sentences = outline.sentences(outline.blocks[index].span)
+    at = 0
+    while at < len(sentences):
+        if not _is_motion(outline, sentences[at]):
+            at += 1
+            continue
+        end = _outcome_at(outline, sentences, at)
+        if end is not None:
+            span = Span(sentences[at].start, sentences[end].end)
+            if _result(outline.text(span), outline.vocabulary):
+                yield _motion(outline, index, span, (index,))
+            at = end + 1
+            continue
+        after = _outcome_after(outline, index)
+        if after and not any(_is_motion(outline, later) for later in sentences[at + 1 :]):
+            yield _motion(outline, index, Span(sentences[at].start, sentences[-1].end), after)
+            return
+        at += 1
+
+
+def _is_motion(outline: Outline, sentence: Span) -> bool:
+    return _moves(outline.vocabulary).search(sentence.of(outline.source.text)) is not None
+
+
+def _outcome_at(outline: Outline, sentences: tuple[Span, ...], at: int) -> int | None:
+    """Return which sentence, from the motion's own on, tells the outcome; another motion ends the search."""
+    for number in range(at, min(at + 5, len(sentences))):
+        words = outline.text(sentences[number])
+        if _result(words, outline.vocabulary) is not None:
+            return number
+        if number > at and _moves_anew(outline.vocabulary).match(words):
+            return None
+    return None
+
+
+def _outcome_after(outline: Outline, index: int) -> tuple[int, ...]:
+    """Return the blocks up to the one that tells that the motion was carried; none where it was not."""
     blocks = [index]
     for after in range(index + 1, min(index + _REACH, len(outline.blocks))):
-        block = outline.blocks[after]
-        if block.kind is Kind.HEADING or _moves_anew(outline.vocabulary).match(outline.words(after)):
-            break
+        words = outline.words(after)
+        result = _result(words, outline.vocabulary)
         blocks.append(after)
-        if _result(outline.words(after), outline.vocabulary) is not None:
-            break
-    own = _result(outline.words(index), outline.vocabulary)
-    return (index,) if own is not None else tuple(blocks)
-
-
-def _outcome(outline: Outline, blocks: tuple[int, ...]) -> bool | None:
-    for index in blocks:
-        result = _result(outline.words(index), outline.vocabulary)
         if result is not None:
-            return result
-    return None
+            return tuple(blocks) if result else ()
+        if outline.blocks[after].kind is Kind.HEADING or _moves_anew(outline.vocabulary).match(words):
+            return ()
+    return ()
 
 
 def _result(words: str, vocabulary: Vocabulary) -> bool | None:
@@ -74,26 +104,14 @@ def _result(words: str, vocabulary: Vocabulary) -> bool | None:
     return True if cue(vocabulary, "decisions", "carrying").search(words) else None
 
 
-def _motion(outline: Outline, index: int, blocks: tuple[int, ...]) -> Motion:
-    block = outline.blocks[index]
+def _motion(outline: Outline, index: int, span: Span, blocks: tuple[int, ...]) -> Motion:
     text = outline.source.text
-    whole = " ".join(outline.words(at) for at in blocks)
+    whole = " ".join((outline.text(span), *(outline.words(at) for at in blocks[1:])))
     by = _mover(outline.vocabulary).search(whole)
-    label = _motion_label(outline.vocabulary).match(text, block.span.start, block.span.end)
-    if label:
-        span = trimmed(text, label.end(), block.span.end, " \t\n*_")
-        span = span if span.end > span.start else block.span
-    else:
-        span = _moving_sentence(outline, block.span)
+    label = _motion_label(outline.vocabulary).match(text, span.start, span.end)
+    if label and label.end() < span.end:
+        span = trimmed(text, label.end(), span.end, " \t\n*_")
     return Motion(index, span, blocks, (by["who"] or by["before"]).strip() if by else None, "vote")
-
-
-def _moving_sentence(outline: Outline, span: Span) -> Span:
-    sentences = outline.sentences(span)
-    for sentence in sentences:
-        if _moves(outline.vocabulary).search(sentence.of(outline.source.text)):
-            return sentence
-    return span
 
 
 @cache

@@ -149,7 +149,7 @@ class Owners:
         tokens = words.split()
         if not 1 <= len(tokens) <= 4 or not all(re.match(r"[^\W\d_a-z]", token) for token in tokens):
             return False
-        if tokens[0].casefold() in _verbs_before_to(self.vocabulary):
+        if tokens[0].casefold() in _verbs_before_to(self.vocabulary) | _imperatives(self.vocabulary):
             return False
         bare = [token.strip(".,'’()").casefold() for token in tokens]
         return all(token.isalpha() or "-" in token for token in bare) and not any(token in self._common for token in bare)
@@ -192,6 +192,11 @@ def _known(people: Sequence[Participant], vocabulary: Vocabulary) -> Iterable[st
 @cache
 def _verbs_before_to(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(vocabulary.words("actions", "verbs_before_to"))
+
+
+@cache
+def _imperatives(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.words("actions", "imperatives"))
 
 
 @cache

@@ -258,11 +258,10 @@ class _Reader:
     def _rows(self, rows: Sequence[Block], standing: _Standing) -> Iterator[Participant]:
         columns = _columns([self.outline.text(cell) for cell in rows[0].cells], self.vocabulary)
         if "name" not in columns:
-            columns = {"name": 0, **{key: at for key, at in columns.items() if at != 0}}
-            body = rows if not rows[0].header else rows[1:]
-        else:
-            body = rows[1:]
-        for row in body:
+            for row in rows:
+                yield from self._one(row.span, standing)
+            return
+        for row in rows[1:]:
             if columns["name"] < len(row.cells):
                 yield from self._row(row, columns, standing)
 
@@ -334,26 +333,61 @@ def _row_attendance(values: dict[str, str], default: str) -> str:
 
 
 def _from_prose(outline: Outline, found: Sequence[Participant]) -> Iterator[Participant]:
-    """Find who opened or chaired the meeting where a sentence says so; mark their role on the list."""
-    vocabulary = outline.vocabulary
-    opening = cue(vocabulary, "participants", "opening")
+    """Find who took part where sentences say so: who was present, who opened or chaired the meeting."""
+    known = {person.name.casefold() for person in found}
     for block in outline.blocks[:40]:
         if block.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
             continue
-        words = block.span.of(outline.source.text)[:300]
-        said = opening.search(words)
-        if not said:
+        people = list(_said_present(outline, block)) if not found else []
+        opener = _opener(outline, block)
+        for person in (*people, *([opener] if opener else [])):
+            if person.name.casefold() not in known:
+                known.add(person.name.casefold())
+                yield person
+
+
+def _said_present(outline: Outline, block: Block) -> Iterator[Participant]:
+    """Read "Present were supervisors Ann Lee and Bo Ek, clerk Cy Day." and "Ann Lee and Bo Ek were present."""
+    text, vocabulary = outline.source.text, outline.vocabulary
+    for sentence in outline.sentences(block.span):
+        after = cue(vocabulary, "participants", "said_after").search(text, sentence.start, sentence.end)
+        before = cue(vocabulary, "participants", "said_before").search(text, sentence.start, sentence.end)
+        if after:
+            span = trimmed(text, after.end(), sentence.end, " \t\n.:")
+        elif before:
+            span = trimmed(text, sentence.start, before.start())
+        else:
             continue
-        before = trimmed(outline.source.text, block.span.start, block.span.start + said.start())
-        lead = re.match(r"(.+?)(?:,?\s+(?:of|from|de|del)\s+(.+))?$", before.of(outline.source.text), re.DOTALL)
-        if not lead or not is_name(lead[1].split(",")[0], vocabulary) or len(lead[1].split()) < 2:
-            continue
-        name = without_honorific(lead[1].split(",")[0], vocabulary).strip()
-        if any(name == other.name for other in found):
-            continue
-        at = outline.source.text.find(name, block.span.start)
-        yield Participant(name, Span(at, at + len(name)), organization=lead[2])
-        return
+        people = [_said(outline, piece) for piece in entries(text, span)]
+        if len(people) > 1 and all(people):
+            yield from (person for person in people if person)
+
+
+def _said(outline: Outline, piece: Span) -> Participant | None:
+    """Read a name in a sentence, with the word in small letters before it as its role (``treasurer Ray Day``)."""
+    words = piece.of(outline.source.text)
+    found = re.match(r"(?P<role>(?:[^\W\d_A-Z][\w-]*\s+){0,4})(?P<name>[^\W\d_a-z].*)$", words, re.DOTALL)
+    if not found or not is_name(found["name"], outline.vocabulary):
+        return None
+    span = Span(piece.start + found.start("name"), piece.end)
+    role = _role(found["role"], outline.vocabulary) if found["role"].strip() else None
+    return Participant(without_honorific(outline.text(span), outline.vocabulary), span, role=role)
+
+
+def _opener(outline: Outline, block: Block) -> Participant | None:
+    """Read "Ms. Ana Brandt of UN-Example opened the meeting"."""
+    vocabulary = outline.vocabulary
+    words = block.span.of(outline.source.text)[:300]
+    said = cue(vocabulary, "participants", "opening").search(words)
+    if not said:
+        return None
+    before = trimmed(outline.source.text, block.span.start, block.span.start + said.start())
+    lead = re.match(r"([^,]+?)(?:,?\s+(?:of|from|de|del)\s+(.+)|,.*)?$", before.of(outline.source.text), re.DOTALL)
+    if not lead or not is_name(lead[1], vocabulary) or len(lead[1].split()) < 2:
+        return None
+    name = without_honorific(lead[1], vocabulary).strip()
+    at = outline.source.text.find(name, block.span.start)
+    return Participant(name, Span(at, at + len(name)), organization=lead[2])
 
 
 def _merged(found: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -46,13 +46,11 @@ def _lead(outline: Outline, index: int) -> str | None:
     words = outline.words(index)
     if block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING} or len(words) > 160:
         return None
-    bare = _bare_body(outline.vocabulary).fullmatch(words)
-    if bare:
-        return ""
-    if not words.endswith((":", "to", "that", "to…", "…")):
-        return None
-    led = _verb_lead(outline.vocabulary).fullmatch(words)
-    return lemma(led["verb"], outline.vocabulary) if led else None
+    if words.endswith((":", "to", "that", "…")):
+        led = _verb_lead(outline.vocabulary).fullmatch(words)
+        if led and not _asked_of(outline.vocabulary).search(words[: led.start("verb")]):
+            return lemma(led["verb"], outline.vocabulary)
+    return "" if _bare_body(outline.vocabulary).fullmatch(words) else None
 
 
 def _below(outline: Outline, index: int, *, inherits: bool) -> Iterator[int]:
@@ -132,3 +130,10 @@ def _verb_lead(vocabulary: Vocabulary) -> re.Pattern[str]:
         rf"(?:.{{0,100}}?\b{_bodies(vocabulary)}\b.{{0,40}}?|{impersonal})\s*\b(?P<verb>{verbs})(?:\s+{tail})?\s*(?::|…)?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _asked_of(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for "All members are [asked to]": the body is asked and asks nobody."""
+    bodies, passive = _bodies(vocabulary), alternation(vocabulary.words("decisions", "auxiliaries"))
+    return re.compile(rf"\b{bodies}\b.{{0,30}}?\s{passive}\s*$", re.IGNORECASE)
