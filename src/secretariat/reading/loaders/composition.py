@@ -13,7 +13,7 @@ from .headings import infer
 from .markers import Marker, marker
 from .passages import MAX_COLUMNS, PLAIN, Cell, Item, Look, Passage, Row, Run, Table
 
-_CLOCK = re.compile(r"\(?\d{1,2}\.(?:0\d|\d{2}\s*(?:[hH]\b|[-–—]\s*\d))")  # noqa: RUF001 - dashes of time ranges
+_CLOCK = re.compile(r"\(?\d{1,2}\.(?:0\d|\d{2}\s*(?:[hH]\b|[-–—]\s*\d))")
 _BOX = re.compile(r"(?P<box>[☐☑☒])[ \t\u00a0]*(?=\S)")
 _REPEATED_WORDS = 80  # a merged cell that is longer is a text of its own, not a label for the rows below
 
@@ -136,9 +136,7 @@ class _Composition:
             self.marks.extend(_marks(looks, text, begin))
         return Span(begin, len(self.builder))
 
-    def _emit(
-        self, words: _Words, start: int, end: int, looks: list[tuple[int, int, Look]] | None = None
-    ) -> Span:
+    def _emit(self, words: _Words, start: int, end: int, looks: list[tuple[int, int, Look]] | None = None) -> Span:
         """Append ``[start, end)`` of some words, each run from its own place in the source."""
         begin = len(self.builder)
         at = _run_at(words, start)
@@ -293,9 +291,7 @@ def _places_things(table: Table) -> bool:
         return False
     if max((len(row.cells) for row in table.rows), default=0) == 1:
         return any(len(cell.items) > 1 for cell in cells)
-    return any(
-        isinstance(item, Table) or item.kind is Kind.HEADING for cell in cells for item in cell.items
-    )
+    return any(isinstance(item, Table) or item.kind is Kind.HEADING for cell in cells for item in cell.items)
 
 
 def _columns(row: Row) -> list[Cell]:

@@ -26,7 +26,7 @@ _SAMPLE = 200_000
 _SHIFTED = re.compile(rb"\x1b(?:\$[@B]|\([BJ])")
 _WESTERN = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜàáâãäåæçèéêëìíîïñòóôõöøùúûüÿßŒœŠšŽžŸ"
-    "¡¿«»‹›‘’“”‚„…–—•·°ºª§¶©®™€£¥¢±×÷½¼¾²³¹µ\u00a0\u00ad†‡‰"  # noqa: RUF001 - marks of Western texts
+    "¡¿«»‹›‘’“”‚„…–—•·°ºª§¶©®™€£¥¢±×÷½¼¾²³¹µ\u00a0\u00ad†‡‰"
 )
 _WESTERN_CAPITALS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒŠŽŸ")
 _KIN = (("cp1250", "iso8859_2"), ("cp1252", "cp1254"), ("cp1251", "iso8859_5"), ("cp1256", "iso8859_6"))
@@ -144,7 +144,7 @@ def _mixed(data: bytes, _declared: str) -> Decoded | None:
     text = data.decode("utf-8", errors="surrogateescape")
     strays = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
     good = sum(1 for char in text if char > "\x7f") - len(strays)
-    if good < 3 * len(strays) or _try(data, "cp1252") is None and not _each_reads(text, strays):
+    if good < 3 * len(strays) or not _each_reads(text, strays):
         return None
     mended = re.sub("[\udc80-\udcff]", lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252"), text)
     line = text.count("\n", 0, strays[0]) + 1
@@ -167,12 +167,12 @@ def _western(data: bytes, _declared: str) -> Decoded | None:
     if len(beyond) * 4 > max(letters, 1) or any(char not in _WESTERN for char in beyond):
         return None
     inside = _AFTER_LETTER.findall(text)
-    odd = [char for char in inside if char in _WESTERN_CAPITALS or not (char.isalpha() or char in "’‘-–—\u00ad·")]  # noqa: RUF001
+    odd = [char for char in inside if char in _WESTERN_CAPITALS or not (char.isalpha() or char in "’‘-–—\u00ad·")]
     return Decoded(text, "cp1252") if len(odd) * 20 <= len(beyond) else None
 
 
 def _detected(data: bytes, _declared: str) -> Decoded | None:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import and seldom needed
+    from charset_normalizer import from_bytes
 
     found = from_bytes(data, cp_isolation=_CANDIDATES).best()
     if found is None:
@@ -188,6 +188,5 @@ def _breaks(data: bytes, encoding: str) -> float:
     text = _try(data, encoding)
     if text is None:
         return float("inf")
-    odd = sum(1 for char in _AFTER_LETTER.findall(text) if not char.isalpha() and char not in "’-\u00ad")  # noqa: RUF001
+    odd = sum(1 for char in _AFTER_LETTER.findall(text) if not char.isalpha() and char not in "’-\u00ad")
     return odd + len(_C1.findall(text)) + (len(_ICELANDIC.findall(text)) if not _ICELANDIC_VOWELS.search(text) else 0)
-

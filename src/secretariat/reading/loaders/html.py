@@ -18,7 +18,7 @@ from .html_tree import BLOCKS, Element, tree
 from .markup import load_markup
 from .numerals import column, roman
 from .offsets import through
-from .passages import MAX_TABLE_DEPTH, PLAIN, Item, Look, Passage, Run
+from .passages import MAX_TABLE_DEPTH, PLAIN, Item, Look, Passage, Run, spoken
 
 _NEVER_SHOWN = frozenset(
     "audio base button canvas colgroup datalist embed head iframe link map meta meter noembed noframes noscript "
@@ -30,9 +30,14 @@ _MARGINS = frozenset("blockquote dl fieldset figure h1 h2 h3 h4 h5 h6 hr ol p pr
 _NOTE_ROLES = frozenset({"doc-endnotes", "doc-footnote", "doc-endnote"})
 _NOTE_CLASSES = frozenset({"footnotes", "footnote", "endnotes", "references"})
 _HEADING = re.compile(r"h([1-6])$")
-_PIECE = re.compile(r"[ \t\r\n\f]+|&(?:#\d+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)|[^ \t\r\n\f&]+(?: [^ \t\r\n\f&]+)*|&")
+_PIECE = re.compile(
+    r"[ \t\r\n\f]+"
+    r"|&(?:#\d+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)"
+    r"|[^ \t\r\n\f&]+(?: [^ \t\r\n\f&]+)*"
+    r"|&"
+)
+_KEPT_PIECE = re.compile(r"&[#\w]+;?|[^&\r]+|&")
 _NOTE_MARK = re.compile(r"[\[(]?[\d*†‡a-z]{1,3}[\])]?")
-_SOFT_HYPHEN = "\u00ad"
 
 Leave = Callable[[], None]
 
@@ -343,18 +348,14 @@ class _Reader:
             self.runs.append(Run(" ", at, self.look))
 
     def _add_kept(self, text: Text) -> None:
-        """Append words with their white space; of a line end only the ``\\n``."""
+        """Append words with their white space; line ends become single ones."""
         before = sum(len(run.text) for run in self.runs)
-        for piece in re.compile(r"&[#\w]+;?|[^&\r]+|&").finditer(self.source, text.start, text.end):
+        for piece in _KEPT_PIECE.finditer(self.source, text.start, text.end):
             self._add(unescape(piece[0]) if piece[0][0] == "&" else piece[0], piece.start())
         self.preformatted += sum(len(run.text) for run in self.runs) - before
 
     def _add(self, words: str, at: int) -> None:
-        if _SOFT_HYPHEN not in words and "\ufeff" not in words:
-            self.runs.append(Run(words, at, self.look))
-            return
-        for piece in re.finditer(f"[^{_SOFT_HYPHEN}\ufeff]+", words):
-            self.runs.append(Run(piece[0], at + piece.start(), self.look))
+        self.runs.extend(spoken(words, at, self.look))
 
     def _flush(self) -> None:
         """Make a passage of the words collected so far."""
@@ -383,5 +384,3 @@ def _number(number: int, style: str) -> str:
     if style in {"A", "I"} or style.startswith("upper"):
         return letters[style.lower().replace("upper", "lower")](number).upper()
     return letters[style](number) if style in letters else str(number)
-
-

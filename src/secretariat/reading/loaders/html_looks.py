@@ -19,7 +19,9 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(?P<value>[\w]+)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(?P<value>\w+)", re.IGNORECASE)
 _LINE = re.compile(r"text-decoration(?:-line)?\s*:\s*(?P<value>[\w -]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_LIST = re.compile(r"list-style(?:-type)?\s*:[^;]*?(?P<value>none|(?:lower|upper)-(?:alpha|latin|roman))", re.IGNORECASE)
+_LIST = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?(?P<value>none|(?:lower|upper)-(?:alpha|latin|roman))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class _Scanner:
         """Read what begins with the ``<`` at ``start``; the end is ``start`` where it is no markup."""
         source = self.source
         after = source[start + 1 : start + 2]
-        if after == "!" or after == "?":
+        if after in {"!", "?"}:
             return None, self._declaration(start)
         closes = after == "/"
         name = _NAME.match(source, start + 2 if closes else start + 1)

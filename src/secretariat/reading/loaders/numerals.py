@@ -7,7 +7,7 @@ _ROMAN = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
-_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщыэюя"  # noqa: RUF001 - the letters that Russian lists use
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщыэюя"
 _ARABIC = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CHINESE = "〇一二三四五六七八九"

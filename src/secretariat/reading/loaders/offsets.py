@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from dataclasses import replace
 
+from ..source_text import SourceText
 from ..spans import OffsetMap
+from .markup import load_markup
+
+_LINE_END = re.compile(r"\r\n?")
 
 
 def through(outer: OffsetMap, inner: OffsetMap, length: int) -> OffsetMap:
@@ -22,3 +28,19 @@ def through(outer: OffsetMap, inner: OffsetMap, length: int) -> OffsetMap:
                 break
             pieces.append((offset + start - middle, source))
     return OffsetMap(pieces)
+
+
+def load_lines(text: str, media_type: str) -> SourceText:
+    """Read plain text with line ends of any kind; ``origin`` maps into ``text`` as it is."""
+    if "\r" not in text:
+        return load_markup(text, media_type)
+    plain, pieces = [], [(0, 0)]
+    length = at = 0
+    for end in _LINE_END.finditer(text):
+        plain += [text[at : end.start()], "\n"]
+        length += end.start() - at + 1
+        at = end.end()
+        pieces.append((length, at))
+    plain.append(text[at:])
+    read = load_markup("".join(plain), media_type)
+    return replace(read, origin=through(read.origin, OffsetMap(pieces), len(read.text)))

@@ -6,6 +6,7 @@ same record gives the same blocks from either.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ PLAIN = Look()
 
 
 class Run(NamedTuple):
-    """Words that stand together at ``source`` and look alike; ``\\n`` in them breaks the line."""
+    """Words that stand together at ``source`` and look alike; a line end in them breaks the line."""
 
     text: str
     source: int
@@ -78,6 +79,14 @@ class Table:
 
 
 Item = Passage | Table
+
+
+def spoken(words: str, source: int, look: Look) -> list[Run]:
+    """Return ``words`` as runs without soft hyphens and byte order marks, each from its own place."""
+    if "\u00ad" not in words and "\ufeff" not in words:
+        return [Run(words, source, look)]
+    pieces = re.finditer("[^\u00ad\ufeff]+", words)
+    return [Run(piece[0], source + piece.start(), look) for piece in pieces]
 
 
 def safe_target(address: str) -> str:
