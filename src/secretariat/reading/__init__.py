@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from .findings import Reading
+from .loaders import load, load_path
 from .pipeline import read
 from .problems import Problem, ReadingError
 from .serialise import to_json
 from .source_text import SourceText
 from .spans import Span
 
-__all__ = ["Problem", "Reading", "ReadingError", "SourceText", "Span", "read", "to_json"]
+__all__ = ["Problem", "Reading", "ReadingError", "SourceText", "Span", "load", "load_path", "read", "to_json"]

@@ -165,7 +165,7 @@ def aligned_rows(lines: Sequence[Line], table: int) -> Rows:
         cells = _gap_cells(line)
         if (rows and line.gap > 1) or (len(cells) < 2 and not _continues(rows, cells)) or marker(line.text):
             break
-        if rows and not _agree(rows[0], cells):
+        if rows and not _agree(rows[0], cells, tabbed="\t" in line.text):
             break
         rows.append(cells)
         taken += 1
@@ -195,15 +195,16 @@ def _continues(rows: list[list[tuple[int, Line]]], cells: list[tuple[int, Line]]
     return any(abs(cells[0][0] - at) <= 1 for at, _ in rows[-1][1:])
 
 
-def _agree(head: list[tuple[int, Line]], cells: list[tuple[int, Line]]) -> bool:
+def _agree(head: list[tuple[int, Line]], cells: list[tuple[int, Line]], *, tabbed: bool) -> bool:
     starts = [at for at, _ in head]
-    tabbed = "\t" in cells[0][1].text
     close = sum(any(abs(at - start) <= 2 for start in starts) for at, _ in cells)
-    return tabbed or close == len(cells) or (len(cells) == len(head) and close * 2 >= len(cells))
+    return (tabbed and len(cells) == len(head)) or close == len(cells) or (len(cells) == len(head) and close * 2 >= len(cells))
 
 
 def _columns(rows: list[list[tuple[int, Line]]]) -> list[list[tuple[Line, ...]]]:
-    """Put each cell in the column whose start is nearest to its own."""
+    """Put each cell in the column whose start is nearest to its own; rows of equal length go by order."""
+    if len({len(row) for row in rows}) == 1:
+        return [[(line,) for _, line in row] for row in rows]
     starts = [at for at, _ in max(rows, key=len)]
     placed: list[list[tuple[Line, ...]]] = []
     for row in rows:

@@ -96,7 +96,8 @@ def _dated_occasion(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _next(vocabulary: Vocabulary) -> re.Pattern[str]:
     leads = alternation((*vocabulary.words("actions", "due_before"), *vocabulary.words("actions", "at_before")))
     articles = alternation(vocabulary.words("actions", "articles"))
-    occasions = alternation(vocabulary.words("actions", "next_occasion"))
+    nouns, following = alternation(vocabulary.words("actions", "occasions")), alternation(vocabulary.words("actions", "next"))
+    occasions = rf"(?:{alternation(vocabulary.words('actions', 'next_occasion'))}|{following}\s+(?:[\w-]+\s+){{0,3}}?{nouns})"
     soon = alternation(vocabulary.words("actions", "soon"))
     periods = alternation(vocabulary.words("actions", "periods"))
     return re.compile(
