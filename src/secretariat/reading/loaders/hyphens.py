@@ -44,7 +44,7 @@ class Hyphens:
         together, apart = words[one + two] or words[part + two], words[f"{one}-{two}"] or words[f"{part}-{two}"]
         if together or apart:
             return together >= apart
-        if "-" in first:  # "run-in-the": a chain goes on
+        if "-" in first and words[part]:  # "run-in-the": a chain goes on
             return False
         return not (words[part] and words[two] and len(two) > 1)
 

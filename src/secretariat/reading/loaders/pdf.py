@@ -140,7 +140,11 @@ class _Document:
         flow: list[Paragraph | Table] = []
         for page, found in laid:
             for region in found:
-                self._append(flow, self._table(page, region) if region.columns else self._paragraphs(page, region))
+                if region.columns:
+                    self._append(flow, self._table(page, region))
+                else:
+                    beside = any(_stands_beside(region, other) for other in found)
+                    self._append(flow, self._paragraphs(page, self._column(page, region, beside=beside), region))
             self._append(flow, self._asides(page))
         self.levels = self._heading_sizes(flow)
         return list(self._passages(flow))
@@ -157,7 +161,7 @@ class _Document:
         for row in rows(region.pieces, self.body):
             yield -min(piece.x0 for piece in row) if self.rtl else max(piece.x1 for piece in row)
 
-    def _column(self, page: Page, region: Region) -> Column:
+    def _column(self, page: Page, region: Region, *, beside: bool) -> Column:
         """Return the edges of a region's column: where its lines end here or on other pages."""
         key = self._edge_key(region)
         ends = [end for near in (key - 1, key, key + 1) for end in self.margins.get(near, ())]
@@ -165,7 +169,7 @@ class _Document:
         reach = max((end for end in ends if end <= far + 2 * self.body), default=far)
         full = sum(end >= reach - 4 * self.body for end in ends)
         far = max(far, reach)
-        if full < 3 or full < 0.25 * len(ends):  # few lines come near: perhaps none was ever full
+        if not beside and (full < 3 or full < 0.25 * len(ends)):  # few lines come near: perhaps none was ever full
             opposite = page.width - region.left if not self.rtl else region.right - page.width
             wide = region.left < 0.35 * page.width if not self.rtl else region.right > 0.65 * page.width
             far = max(far, opposite) if wide else far
@@ -174,8 +178,7 @@ class _Document:
             return Column(-far, region.right, distance, self.body, rtl=True)
         return Column(region.left, far, distance, self.body)
 
-    def _paragraphs(self, page: Page, region: Region) -> list[Paragraph]:
-        column = self._column(page, region)
+    def _paragraphs(self, page: Page, column: Column, region: Region) -> list[Paragraph]:
         lines = text_lines(region.pieces, page.number, column, self.body)
         last = len(lines)
         while last > 0 and lines[last - 1].size < _SMALL * self.body:
@@ -273,6 +276,14 @@ class _Document:
         runs = [clean for run in runs_of(paragraph.lines, self.hyphens) for clean in _clean(run)]
         kind = Kind.NOTE if paragraph.note else Kind.PARAGRAPH
         return Passage(kind, runs, gap=paragraph.gap, source=runs[0].source if runs else 0)
+
+
+def _stands_beside(region: Region, other: Region) -> bool:
+    """Say whether ``other`` is another column at the same height."""
+    top, bottom = region.pieces[0].y, region.pieces[-1].y
+    return (other.left >= region.right or other.right <= region.left) and any(
+        top <= piece.y <= bottom for piece in other.pieces
+    )
 
 
 def _is_note(item: Paragraph | Table) -> bool:

@@ -199,14 +199,23 @@ def _flat(held: list[list[Piece]]) -> list[Piece]:
 
 
 def rows(pieces: Sequence[Piece], size: float) -> list[list[Piece]]:
-    """Return the pieces (sorted from top to bottom) in rows that share a baseline."""
+    """Return the pieces (sorted from top to bottom) in rows that share a baseline, the raised ones with them."""
     found: list[list[Piece]] = []
     for piece in pieces:
-        if found and piece.y - found[-1][0].y <= 0.35 * size:
-            found[-1].append(piece)
-        else:
+        head = found[-1][0] if found else None
+        if head is None or piece.y - head.y > _reach(head, piece, size):
             found.append([piece])
+        elif piece.size > 1.3 * head.size:
+            found[-1].insert(0, piece)
+        else:
+            found[-1].append(piece)
     return found
+
+
+def _reach(head: Piece, piece: Piece, size: float) -> float:
+    """Return how far apart two baselines of one row may lie: small raised signs stand higher."""
+    small, large = sorted((head.size, piece.size))
+    return 0.35 * size if small > 0.75 * large else 0.5 * large
 
 
 def _split(held: list[list[Piece]], gutter: _Gutter, size: float) -> tuple[list[list[Piece]], _Band | None, list[list[Piece]]]:
@@ -349,12 +358,13 @@ class _Sides:
         return beside >= 0.6 * len(shorter) and beside >= 2
 
     def agrees(self) -> bool:
-        """Say whether lines side by side begin together, as cells do, and carry on together."""
+        """Say whether lines side by side begin together, as cells do, and few begin beside one that carries on."""
         one, other = self.sides
         both = [
             (row.begins, beside.begins) for row in one for beside in other if abs(row.y - beside.y) <= 0.2 * self.size
         ]
-        return sum(first != second for first, second in both) <= 0.2 * len(both)
+        differ = sum(first != second for first, second in both)
+        return differ <= 0.2 * len(both) and both.count((True, True)) >= 2
 
 
 def _steps(lines: Sequence[_Row]) -> list[float]:

@@ -14,7 +14,7 @@ from .hyphens import Hyphens
 from .markers import Marker, marker
 from .passages import PLAIN, Look, Run
 from .pdf_columns import rows
-from .pdf_pieces import Piece
+from .pdf_pieces import Piece, raised_digits
 
 _STRONG = Look(strong=True)
 _SENTENCE_ENDS = ".!?:;。！？؟؛।…"  # noqa: RUF001 - sentence ends of several scripts
@@ -65,7 +65,10 @@ class TextLine:
     def __post_init__(self) -> None:
         """Work out what the pieces say together."""
         pieces = self.pieces
-        main = pieces[0] if len(pieces) == 1 else max(pieces, key=lambda piece: len(piece.text))
+        main = pieces[0]
+        if len(pieces) > 1:
+            main = max(pieces, key=lambda piece: len(piece.text))
+            _raise_marks(pieces, main)
         self.y, self.size = main.y, main.size
         self.x0 = min(piece.x0 for piece in pieces)
         self.x1 = max(piece.x1 for piece in pieces)
@@ -124,6 +127,13 @@ def paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
     return found
 
 
+def _raise_marks(pieces: Sequence[Piece], main: Piece) -> None:
+    """Write small raised numbers, the marks of footnotes, as such."""
+    for piece in pieces:
+        if piece.size < 0.75 * main.size and main.y - piece.y > 0.1 * main.size and piece.text.isdecimal():
+            piece.text = piece.text.translate(raised_digits())
+
+
 def _step(above: TextLine, line: TextLine) -> float:
     return line.y - above.y
 
@@ -139,14 +149,19 @@ def _carries_on(last: Paragraph, line: TextLine) -> bool:
         return False
     if above.broken:
         return True
-    if _is_centred(above) and _is_centred(line) and above.mark is None and line.mark is None:
-        return above.size > 0 and (above.strong or _is_full(above, line))
+    if _are_centred(above, line):
+        return above.strong or _is_full(above, line)
     full = _is_full(above, line) or _flows(above, line)
     return full and not _begins(last, line) and not _is_indented(last, line)
 
 
 def _same_size(above: TextLine, line: TextLine) -> bool:
     return abs(above.size - line.size) <= _SAME_SIZE * max(above.size, line.size)
+
+
+def _are_centred(above: TextLine, line: TextLine) -> bool:
+    level = abs(above.column.start(above) - line.column.start(line)) <= 0.5 * line.size
+    return not level and above.mark is None and line.mark is None and _is_centred(above) and _is_centred(line)
 
 
 def _is_centred(line: TextLine) -> bool:

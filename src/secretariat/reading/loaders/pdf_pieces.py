@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -25,7 +24,8 @@ GAP = 0.8
 _MANY_RECTS = 12
 _WIDE_LETTER = 0.62
 _BULLETS = {
-    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0A8: "▪", 0xF02D: "–", 0xF0B0: "°", 0xF0E0: "→", 0xF06E: "■", 0xF071: "□", 0xF076: "❖",
+    0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-",
+    0xF0B0: "°", 0xF0E0: "→", 0xF06E: "■", 0xF071: "□", 0xF076: "•",
 }  # fmt: skip
 
 
@@ -169,7 +169,7 @@ class Probe:
         for match in _digits().finditer(words):
             at = match.end() - 1
             while at >= match.start() and size(self._text, start + at) < small and self._is_raised(start + at, middle):
-                found[at] = found[at].translate(_raised())
+                found[at] = found[at].translate(raised_digits())
                 at -= 1
         return "".join(found)
 
@@ -282,7 +282,8 @@ def _bold_name() -> re.Pattern[bytes]:
 
 
 @cache
-def _raised() -> dict[int, str]:
+def raised_digits() -> dict[int, str]:
+    """Return the raised form of each digit, for ``str.translate``."""
     return str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -18,15 +18,15 @@ _DRIFT = 4.0
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _FEW_WORDS = 3
 _SMALL = 0.93
+_APART = 2.0
 _MANY_PAGES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Edge:
     """A row at the top or foot of a page: its words with numbers left out, and the numbers."""
 
     page: int
-    depth: int
     pieces: tuple[Piece, ...]
     height: float
     shape: str
@@ -74,15 +74,17 @@ def _edges(page: Page, body: float, *, foot: bool) -> list[_Edge]:
     near.sort(key=lambda piece: (-piece.y if foot else piece.y, piece.x0))
     found = _rows_from(near, body)
     others = [piece.y for piece in page.pieces if abs(piece.y - page.height * foot) >= zone]
+    beyond = (max if foot else min)(others, default=None)
     edges = []
     for depth, row in enumerate(found[:_ROWS]):
         height = row[0].y
-        inner = found[depth + 1][0].y if depth + 1 < len(found) else (max(others, default=None) if foot else min(others, default=None))
+        inner = found[depth + 1][0].y if depth + 1 < len(found) else beyond
         small = max(piece.size for piece in row) < _SMALL * body
-        apart = small or inner is None or abs(inner - height) >= 1.6 * body
+        apart = small or inner is None or abs(inner - height) >= _APART * body
         ordered = tuple(sorted(row, key=lambda piece: piece.x0))
         shape, numbers = _shape(" ".join(piece.text for piece in ordered))
-        edges.append(_Edge(page.number, depth, ordered, page.height - height if foot else height, shape, numbers, apart))
+        from_edge = page.height - height if foot else height
+        edges.append(_Edge(page.number, ordered, from_edge, shape, numbers, apart))
     return edges
 
 
@@ -107,17 +109,26 @@ def _roman(numeral: str) -> int:
 
 
 def _repeated(edges: Sequence[_Edge]) -> set[int]:
-    """Return the ids of the rows that stand at the same height with the same shape on several pages."""
+    """Return the ids of the rows that several pages have at the same height: alike, or with a number that rises."""
     shapes: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
         shapes[edge.shape].append(edge)
-    pages = len({edge.page for edge in edges})
-    least = 2 if pages < 6 else 3
-    gone: set[int] = set()
-    for members in shapes.values():
-        for group in _same_height(members):
-            gone.update(id(edge) for edge in _proved(group, least))
-    return gone
+    least = 2 if len({edge.page for edge in edges}) < _MANY_PAGES + 2 else 3
+    found = [edge for members in shapes.values() for group in _same_height(members) for edge in _proved(group, least)]
+    for group in _same_height(edges):
+        found += _numbered(group)
+        if any(edge.numbers for edge in group if edge in found):
+            found += [edge for edge in group if edge.shape == "#" and edge.apart]
+    return {id(edge) for edge in found}
+
+
+def _numbered(group: Sequence[_Edge]) -> list[_Edge]:
+    """Return the rows, whatever their words, whose first or last number rises with the pages."""
+    rising: dict[tuple[int, int], list[_Edge]] = defaultdict(list)
+    for edge in group:
+        for at in (0, -1) if edge.numbers else ():
+            rising[at, edge.numbers[at] - edge.page].append(edge)
+    return [edge for members in rising.values() if len(members) >= _MANY_PAGES for edge in members]
 
 
 def _same_height(edges: Sequence[_Edge]) -> list[list[_Edge]]:
@@ -133,11 +144,11 @@ def _same_height(edges: Sequence[_Edge]) -> list[list[_Edge]]:
 def _proved(group: Sequence[_Edge], least: int) -> list[_Edge]:
     """Return the rows of a group that are running ones: the same words, or a number that rises."""
     same: dict[tuple[int, ...], list[_Edge]] = defaultdict(list)
-    rising: dict[tuple[tuple[int, int], ...], list[_Edge]] = defaultdict(list)
+    rising: dict[tuple[int, int], list[_Edge]] = defaultdict(list)
     for edge in group:
         same[edge.numbers].append(edge)
         for at, number in enumerate(edge.numbers):
-            rising[at, number - edge.page].append(edge)  # type: ignore[index]
+            rising[at, number - edge.page].append(edge)
     found: list[_Edge] = []
     for members in same.values():
         if len(members) >= least:
