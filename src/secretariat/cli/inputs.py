@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from secretariat.reading.problems import ReadingError
+from secretariat.reading.loaders import MAX_BYTES, read_limited
 
 from .terminal import safe_name
 
 SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".adoc", ".asciidoc", ".html", ".htm", ".xhtml", ".docx", ".pdf"}
+    ".txt .text .md .markdown .adoc .asciidoc .asc .html .htm .xhtml .docx .docm .pdf .eml .mht .mhtml".split()
 )
 """What is taken from a folder. A file that is named on the command line is read whatever it is called."""
-LARGEST = 200 * 1024 * 1024
 STANDARD_INPUT = "-"
 
 
@@ -70,44 +68,16 @@ def _add_folder(found: Inputs, folder: Path) -> None:
                 found.files.append(Input(safe_name(str(path)), path))
     if len(found.files) == before:
         found.refused.append(
-            (safe_name(str(folder)), "no record in this folder; TXT, Markdown, AsciiDoc, HTML, DOCX and PDF are read.")
+            (safe_name(str(folder)), "this folder holds no TXT, Markdown, AsciiDoc, HTML, DOCX or PDF; name another.")
         )
 
 
 def data_of(source: Input) -> bytes:
-    """Return the bytes of a file.
+    """Return the bytes of a file, or of standard input; no more than a record may have.
 
     Raises:
         ReadingError: it cannot be opened, is no file, or is too large to be a record.
     """
     if source.path is None:
-        return _limited(sys.stdin.buffer.read(LARGEST + 1))
-    try:
-        about = source.path.stat()
-        if not stat.S_ISREG(about.st_mode):
-            raise ReadingError("not_a_file", "this is not a file that can be read; name a document.")
-        if about.st_size > LARGEST:
-            raise _too_large(about.st_size)
-        return source.path.read_bytes()
-    except FileNotFoundError:
-        raise ReadingError("missing", "the file is gone, or is a link to nothing; check the name.") from None
-    except PermissionError:
-        raise ReadingError("not_allowed", "you may not open this file; ask its owner for leave to read it.") from None
-    except OSError as error:
-        raise ReadingError(
-            "unreadable", f"the file cannot be opened ({error.strerror}); copy it and try again."
-        ) from None
-
-
-def _limited(data: bytes) -> bytes:
-    if len(data) > LARGEST:
-        raise _too_large(None)
-    return data
-
-
-def _too_large(size: int | None) -> ReadingError:
-    told = "it" if size is None else f"{size / 1024 / 1024:,.0f} MB"
-    limit = LARGEST // 1024 // 1024
-    return ReadingError(
-        "too_large", f"{told} is too large for a record (at most {limit} MB); take the text out of it, or split it."
-    )
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return read_limited(source.path)

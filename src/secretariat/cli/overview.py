@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from secretariat.reading.findings import Reading
 
@@ -31,3 +34,10 @@ def row_of(reading: Reading, name: str) -> Row:
         sum(not action.owners for action in reading.action_points),
         len(reading.problems),
     )
+
+
+def within_folder(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with names that leave out the folder that all of them are in."""
+    folders = {str(Path(row.name).parent) for row in rows}
+    common = os.path.commonpath(folders) if len({Path(folder).is_absolute() for folder in folders}) == 1 else ""
+    return [replace(row, name=os.path.relpath(row.name, common) if common else row.name) for row in rows]

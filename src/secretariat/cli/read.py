@@ -105,9 +105,10 @@ def _sound(results: Iterable[Done]) -> Iterator[Done]:
 
 def _show_overview(rows: list[Row]) -> None:
     if rows:
+        from .overview import within_folder
         from .show import console, show_overview
 
-        show_overview(rows, console())
+        show_overview(within_folder(rows), console())
 
 
 def _watched(results: Iterator[Done], count: int, form: Format) -> Iterator[Done]:
