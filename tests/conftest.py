@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from tests import chromium
 
+pytest_plugins = ["tests.cast"]
+
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 COMPLETE = os.environ.get("SECRETARIAT_TESTS_COMPLETE") == "1"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from secretariat.network.selectors import Directory, directory
 from secretariat.sources.models import Document
 
 from . import making, snapshots
-from .making import MODELS, Made
+from .making import Made
 from .models import ActionPoint, Decision, Entry, Kind, Proposal
 
 State = Proposal.State
@@ -53,8 +52,7 @@ class Desk:
         entry = entry_of(proposal) or self._meeting_there(proposal)
         before = snapshots.before(proposal, entry)
         made = self._make(proposal, entry, meeting)
-        proposal.entry_type = ContentType.objects.get_for_model(made)
-        proposal.entry_id = made.pk
+        proposal.entry = made
         self.decide(proposal, State.CONFIRMED, basis)
         self.gesture.record(verb, proposal, data={"before": before, "kind": proposal.kind}, reason=basis)
         data = {"proposal": proposal.pk, "values": proposal.payload, "quote": proposal.quote}
@@ -123,15 +121,16 @@ class Desk:
 
     def _blank(self, proposal: Proposal, meeting: Meeting | None) -> Made:
         """Return a new row of the proposal's kind."""
-        model = MODELS[proposal.kind]
         level = self.document.confidentiality
-        if model is Meeting:
+        if proposal.kind == Kind.MEETING:
             return Meeting(document=self.document, confidentiality=level)
-        if model is Attendance or model is AgendaItem:
-            if meeting is None:
-                raise Refused("no-meeting", _("Confirm the meeting first: this belongs to it."))
-            return model(meeting=meeting, order=proposal.order)
-        return model(document=self.document, confidentiality=level, created_by=self.actor)
+        if proposal.kind in making.ENTRY_MODELS:
+            model = making.ENTRY_MODELS[proposal.kind]
+            return model(document=self.document, confidentiality=level, created_by=self.actor)
+        if meeting is None:
+            raise Refused("no-meeting", _("Confirm the meeting first: this belongs to it."))
+        line = Attendance if proposal.kind == Kind.PARTICIPANT else AgendaItem
+        return line(meeting=meeting, order=proposal.order)
 
     def _link_actions(self, proposal: Proposal, decision: Decision) -> None:
         """Tie the confirmed actions that carry this decision out to it."""
@@ -169,11 +168,13 @@ def desk(actor: User, document: Document) -> Iterator[Desk]:
 def entry_of(proposal: Proposal) -> Made | None:
     """Return the row that a proposal became."""
     entry = proposal.entry
-    return entry if isinstance(entry, tuple(MODELS.values())) else None
+    return entry if isinstance(entry, Meeting | Attendance | AgendaItem | Entry) else None
 
 
 def _decision_of(payload: dict[str, object]) -> Decision | None:
     """Return the decision that an action carries out, where it is in the register."""
-    source = Proposal.objects.filter(pk=payload.get("follows") or 0, state=State.CONFIRMED).first()
+    follows = payload.get("follows")
+    known = follows if isinstance(follows, int) else 0
+    source = Proposal.objects.filter(pk=known, state=State.CONFIRMED).first()
     found = source.entry if source else None
     return found if isinstance(found, Decision) else None

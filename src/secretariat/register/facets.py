@@ -93,7 +93,7 @@ def _owners(rows: QuerySet[Any]) -> Counted:
     """Count by holder, entities and bodies."""
     held = Owner.objects.filter(action__in=rows.values("pk")).order_by()
     found = held.values_list("entity__slug", "body__slug").annotate(
-        label=Coalesce("entity__short_name", "body__name"), count=Count("action", distinct=True)
+        shown=Coalesce("entity__short_name", "body__name"), count=Count("action", distinct=True)
     )
     named = [
         (f"entity:{entity}" if entity else f"body:{body}", label, count)

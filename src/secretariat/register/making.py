@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
 from django.db import models
@@ -192,7 +193,7 @@ def _set_when(row: Made, payload: Payload, _directory: Directory) -> None:
         row.start_time, row.end_time = _time(payload, "start"), _time(payload, "end")
 
 
-def _time(payload: Payload, key: str) -> object:
+def _time(payload: Payload, key: str) -> time | None:
     """Return a time of day."""
     value = text(payload, key)
     return parse_time(value) if value else None

@@ -21,7 +21,7 @@ LISTS: Mapping[str, str] = {
     "questions": Kind.QUESTION,
     "figures": Kind.FIGURE,
 }
-NOT_VALUES = {"span", "page", "spans", "also", "section", "follows"}
+NOT_VALUES = {"span", "page", "also", "section", "follows"}
 State = Proposal.State
 Found = tuple[str, int, dict[str, Any]]
 
