@@ -1,4 +1,4 @@
-"""Tags of the workspace: marks, the masthead, states."""
+"""Tags of the workspace: marks, the masthead, states, dates, the language of record text."""
 
 from __future__ import annotations
 
@@ -6,17 +6,40 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone, translation
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from secretariat.register.models import ActionPoint
+from secretariat.workspace import periods
 from secretariat.workspace.navigation import sections
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.template.context import RequestContext
     from django.utils.safestring import SafeString
 
+    from secretariat.register.models import Entry
     from secretariat.workspace.navigation import Section
 
 register = template.Library()
+DIRECTION_OF_ITS_WORDS = mark_safe(' dir="auto"')
+RIGHT_TO_LEFT = frozenset("ar arc dv fa he ks ku ps sd ug ur yi".split())
+STATE_MARKS = {
+    "open": "open",
+    "in_progress": "in-progress",
+    "done": "done",
+    "completed": "done",
+    "dropped": "dropped",
+    "continuing": "continuing",
+    "adopted": "decision",
+    "amended": "continuing",
+    "superseded": "superseded",
+    "proposed": "proposed",
+}
 
 
 @register.simple_tag
@@ -26,15 +49,62 @@ def mark(name: str) -> SafeString:
     return format_html('<svg class="mark" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', url, name)
 
 
-@register.inclusion_tag("workspace/parts/masthead.html", takes_context=True)
-def masthead(context: RequestContext) -> dict[str, object]:
-    """The head of every page: name, sections, search, account."""
-    request = context.get("request")
-    found: list[Section] = sections(request) if request is not None else []
-    return {"request": request, "sections": found, "csrf_token": context.get("csrf_token")}
+@register.simple_tag
+def state(entry: Entry) -> SafeString:
+    """Show the state of an entry: mark and word; overdue stands out."""
+    if isinstance(entry, ActionPoint) and entry.is_overdue():
+        return _state("overdue", "overdue", _("Overdue"))
+    label: str = getattr(entry, "get_state_display", lambda: entry.state)()
+    return _state(entry.state, STATE_MARKS.get(entry.state, "open"), label)
+
+
+def _state(name: str, drawing: str, label: str) -> SafeString:
+    """Return mark and word of a state."""
+    return format_html('<span class="state state-{}">{} {}</span>', name, mark(drawing), label)
+
+
+@register.simple_tag
+def late(action: ActionPoint) -> str:
+    """Say for how long an action has been overdue."""
+    return _days_late(action.due_date, timezone.localdate()) if action.due_date else ""
+
+
+def _days_late(due: date, today: date) -> str:
+    """Return the time since ``due`` in days, months or years, rounded down."""
+    days = (today - due).days
+    if days < 60:
+        return ngettext("%d day late", "%d days late", days) % days
+    if days < 730:
+        return ngettext("%d month late", "%d months late", days // 30) % (days // 30)
+    return ngettext("%d year late", "%d years late", days // 365) % (days // 365)
+
+
+@register.simple_tag
+def tongue(language: str | None) -> SafeString:
+    """Give the attributes that tell a browser the language and direction of record text."""
+    if not language:
+        return DIRECTION_OF_ITS_WORDS
+    direction = "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    if language == translation.get_language() and direction == "ltr":
+        return DIRECTION_OF_ITS_WORDS
+    return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+@register.filter
+def period(value: str) -> str:
+    """Show a date or period in words."""
+    return periods.in_words(value)
 
 
 @register.filter
 def words(text: str) -> list[str]:
-    """The words of a text."""
+    """Return the words of a text."""
     return text.split()
+
+
+@register.inclusion_tag("workspace/parts/masthead.html", takes_context=True)
+def masthead(context: RequestContext) -> dict[str, object]:
+    """Show the head of every page: name, sections, search, account."""
+    request = context.get("request")
+    found: list[Section] = sections(request) if request is not None else []
+    return {"request": request, "sections": found, "csrf_token": context.get("csrf_token")}

@@ -18,6 +18,7 @@ from secretariat.followup import selectors as followup
 from secretariat.network.access import Verb, may
 from secretariat.network.models import User
 from secretariat.register import selectors
+from secretariat.register.facets import Facet, facets
 from secretariat.register.filters import Filters
 from secretariat.register.models import Kind
 from secretariat.register.saved import saved_views
@@ -32,17 +33,17 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django_htmx.middleware import HtmxDetails
 
-    from secretariat.register.selectors import Facet
 
 ROWS = 50
+LANGUAGE = F("reading__revision__language")
 FACETS: dict[str, str | Promise] = {
+    "attention": _("Needs attention"),
     "state": _("State"),
     "owner": _("Owner"),
     "body": _("Body"),
     "meeting": _("Meeting"),
     "pace": _("Pace"),
     "verb": _("Verb"),
-    "force": _("Force"),
     "confidentiality": _("Confidentiality"),
 }
 
@@ -64,6 +65,11 @@ class FacetGroup:
     name: str
     label: str | Promise
     options: Sequence[Facet]
+
+    @property
+    def is_flags(self) -> bool:
+        """Say whether each value is a filter of its own, to be switched on."""
+        return self.name == "attention"
 
     @property
     def many(self) -> bool:
@@ -88,17 +94,17 @@ def entries(request: HttpRequest, kind: Kind) -> HttpResponse:
     """Show one list of the register, or only the part that changes when the page asks for it."""
     actor = actor_of(request)
     filters = Filters.from_query(request.GET)
-    rows = selectors.entries(actor, kind, filters).annotate(language=F("reading__revision__language"))
+    rows = selectors.entries(actor, kind, filters).annotate(language=LANGUAGE)
     context = {
         "face": BY_KIND[kind],
         "filters": filters,
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "columns": columns(kind, filters),
-        "facets": facet_groups(selectors.facets(actor, kind, filters)),
+        "facets": facet_groups(facets(actor, kind, filters)),
         "shelves": shelves(actor, kind, filters),
         "noted": [BY_KIND[other] for other in NOTED] if kind in NOTED else [],
         "may_edit": may(actor, Verb.EDIT),
-        "narrowed": bool(filters.query_string(sort="")),
+        "narrowed": filters.is_narrowed,
         "here": filters.query_string(),
     }
     name = "body" if wants_part(request) else "page"
@@ -135,7 +141,7 @@ def columns(kind: str, filters: Filters) -> list[Column]:
 
 def _column(name: str, label: str | Promise, first: str, filters: Filters) -> Column:
     """Return one header: the link sorts by it, or turns the order around."""
-    current = filters.sort or "-date"
+    current = filters.sort
     other = name if first.startswith("-") else f"-{name}"
     direction = ""
     if current.removeprefix("-") == name:
@@ -143,14 +149,14 @@ def _column(name: str, label: str | Promise, first: str, filters: Filters) -> Co
     return Column(name, label, filters.query_string(sort=other if current == first else first), direction)
 
 
-def facet_groups(facets: Mapping[str, Sequence[Facet]]) -> list[FacetGroup]:
+def facet_groups(found: Mapping[str, Sequence[Facet]]) -> list[FacetGroup]:
     """Return what the list can be narrowed by, in the order of ``FACETS``."""
-    return [FacetGroup(name, label, facets[name]) for name, label in FACETS.items() if facets.get(name)]
+    return [FacetGroup(name, label, found[name]) for name, label in FACETS.items() if found.get(name)]
 
 
 def shelves(actor: User, kind: str, filters: Filters) -> list[Shelf]:
     """Return the lists at hand above the table: everybody's, then the user's own."""
-    here = filters.query_string(sort="")
+    here = filters.query_string(sort="-date")
     found = [Shelf(_("All"), "", not here)]
     if kind == Kind.ACTION_POINT:
         found += [Shelf(label, query, here == query, count=count) for label, query, count in _standing(actor)]

@@ -1,0 +1,140 @@
+"""The page of one entry: its words, its passage, its holders and dates, its progress, its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from secretariat.followup import selectors as followup
+from secretariat.network.access import Verb, may
+from secretariat.register import selectors
+from secretariat.register.models import ActionPoint, Decision, Entry, Kind, PreviousAction
+from secretariat.workspace import forms
+from secretariat.workspace.actor import actor_of
+from secretariat.workspace.entry_kinds import BY_KIND
+from secretariat.workspace.history_words import history
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from secretariat.network.models import User
+
+FORMS: Mapping[tuple[str, str], type[forms.VersionedForm]] = {
+    (Kind.ACTION_POINT, "owners"): forms.OwnersForm,
+    (Kind.ACTION_POINT, "due"): forms.DueForm,
+    (Kind.ACTION_POINT, "state"): forms.ActionStateForm,
+    (Kind.ACTION_POINT, "pace"): forms.PaceForm,
+    (Kind.DECISION, "state"): forms.DecisionStateForm,
+}
+TITLES: Mapping[str, str | Promise] = {
+    "owners": _("Owner"),
+    "due": _("Due"),
+    "state": _("State"),
+    "pace": _("Pace"),
+    "level": _("Confidentiality"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something of an entry that can be changed on its page: the form opens beside the value."""
+
+    what: str
+    title: str | Promise
+    form: forms.VersionedForm
+    open: bool
+
+
+@require_safe
+@login_required
+def entry(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+    """Show one entry."""
+    return page(request, selectors.entry(actor_of(request), kind, pk))
+
+
+def page(
+    request: HttpRequest,
+    row: Entry,
+    *,
+    opened: str = "",
+    wrong: forms.VersionedForm | None = None,
+    progress: forms.ProgressForm | None = None,
+) -> HttpResponse:
+    """Show the page of an entry, with one form open, or with the form that could not be taken."""
+    actor = actor_of(request)
+    moments = history(row)
+    may_edit = may(actor, Verb.EDIT, row)
+    context = {
+        "entry": row,
+        "face": BY_KIND[row.kind],
+        "language": row.reading.revision.language if row.reading else "",
+        "passage": selectors.passage(row),
+        "may_open": row.document is not None and may(actor, Verb.READ, row.document),
+        "may_edit": may_edit,
+        "changes": changes(row, moments[0].pk if moments else 0, opened, wrong) if may_edit else [],
+        "titles": TITLES,
+        "history": moments,
+        "related": related(actor, row),
+        **(follow_up(actor, row, progress) if isinstance(row, ActionPoint) else {}),
+    }
+    failed = wrong is not None or (progress is not None and progress.is_bound)
+    return render(request, "workspace/register/entry.html", context, status=422 if failed else 200)
+
+
+def form_for(row: Entry, what: str) -> type[forms.VersionedForm] | None:
+    """Return the form that changes ``what`` of an entry, if it has one."""
+    return forms.LevelForm if what == "level" else FORMS.get((row.kind, what))
+
+
+def unbound(row: Entry, what: str, seen: int) -> forms.VersionedForm | None:
+    """Return the form that changes ``what``, as the entry stands now."""
+    made = form_for(row, what)
+    if made is None:
+        return None
+    form = made(initial={**forms.initial_values(row), "seen": seen}, auto_id=f"{what}_%s")
+    if isinstance(row, ActionPoint) and isinstance(form, forms.ActionStateForm):
+        form.fields["state"].choices = forms.states_of(row)  # type: ignore[attr-defined]
+    return form
+
+
+def changes(row: Entry, seen: int, opened: str, wrong: forms.VersionedForm | None) -> list[Change]:
+    """Return what can be changed here, each with its form."""
+    made = [(what, wrong if wrong is not None and what == opened else unbound(row, what, seen)) for what in TITLES]
+    return [Change(what, TITLES[what], form, what == opened) for what, form in made if form is not None]
+
+
+def follow_up(actor: User, action: ActionPoint, progress: forms.ProgressForm | None) -> dict[str, object]:
+    """Return what the page of an action shows of its progress."""
+    may_report = may(actor, Verb.REPORT, action)
+    form = progress or forms.ProgressForm(states=forms.states_of(action), auto_id="progress_%s")
+    return {"notes": followup.notes(actor, action), "may_report": may_report, "progress": form if may_report else None}
+
+
+def related(actor: User, row: Entry) -> list[tuple[str | Promise, list[Entry]]]:
+    """Return the entries that hang together with this one and that the reader may see."""
+    actions = selectors.entries(actor, Kind.ACTION_POINT)
+    decisions = selectors.entries(actor, Kind.DECISION)
+    found: list[tuple[str | Promise, list[Entry]]] = []
+    if isinstance(row, Decision):
+        found = [
+            (_("Carried out by"), list(actions.filter(follows=row))),
+            (_("Superseded by"), list(decisions.filter(pk=row.superseded_by_id))),
+            (_("Supersedes"), list(decisions.filter(superseded_by=row))),
+        ]
+    elif isinstance(row, ActionPoint):
+        reports = selectors.entries(actor, Kind.PREVIOUS_ACTION)
+        found = [
+            (_("Carries out"), list(decisions.filter(pk=row.follows_id))),
+            (_("Reported on in later records"), list(reports.filter(action=row))),
+        ]
+    elif isinstance(row, PreviousAction):
+        found = [(_("The action"), list(actions.filter(pk=row.action_id)))]
+    return [(title, entries) for title, entries in found if entries]
