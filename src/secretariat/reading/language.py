@@ -32,8 +32,6 @@ def language(text: str) -> str | None:
         if letters and len(script.findall(sample)) * 2 > letters:
             return code
     counts = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sample.casefold()))
-    scores = {
-        code: sum(counts[word] for word in words) for code, words in _function_words().items()
-    }
+    scores = {code: sum(counts[word] for word in words) for code, words in _function_words().items()}
     best = max(sorted(scores), key=scores.__getitem__, default=None)
     return best if best and scores[best] >= max(sum(counts.values()) * 0.04, 1) else None

@@ -10,7 +10,9 @@ from functools import cache
 from .spans import Span, trimmed
 from .vocabulary import Vocabulary, alternation, names
 
-_PARTICLES = "de da do dos das del della di du des la le van von der den ten ter el al bin ibn bint y e zu af av".split()
+_PARTICLES = (
+    "de da do dos das del della di du des la le van von der den ten ter el al bin ibn bint y e zu af av".split()
+)
 _LONGEST_NAME = 7
 
 
@@ -58,7 +60,9 @@ def is_name(words: str, vocabulary: Vocabulary) -> bool:
     tokens = bare.split()
     if not 1 <= len(tokens) <= _LONGEST_NAME or len(bare) > 70:
         return False
-    if any(token.casefold().strip(".,") in _ordinary(vocabulary) and token.casefold() not in _PARTICLES for token in tokens):
+    if any(
+        token.casefold().strip(".,") in _ordinary(vocabulary) and token.casefold() not in _PARTICLES for token in tokens
+    ):
         return False
     return all(_is_name_token(token, index) for index, token in enumerate(tokens))
 
@@ -140,12 +144,17 @@ def person(text: str, span: Span, vocabulary: Vocabulary) -> Named | None:
     pieces = list(_pieces(masked))
     if handle and not masked[: handle.end()].strip():
         own = trimmed(words, handle.start(), handle.end(), "<>()[] ")
-        return Named(own.shifted(span.start), tuple(piece.shifted(span.start) for piece in pieces), handle=own.of(words))
+        return Named(
+            own.shifted(span.start), tuple(piece.shifted(span.start) for piece in pieces), handle=own.of(words)
+        )
     if not pieces or not is_name(masked[pieces[0].start : pieces[0].end], vocabulary):
         return None
     name = pieces[0].shifted(span.start)
     parts = [piece.shifted(span.start) for piece in pieces[1:]]
-    initials = next((part.of(text) for part in parts if _are_initials(part.of(text), without_honorific(name.of(text), vocabulary))), None)
+    initials = next(
+        (part.of(text) for part in parts if _are_initials(part.of(text), without_honorific(name.of(text), vocabulary))),
+        None,
+    )
     kept = tuple(part for part in parts if part.of(text) != initials)
     return Named(name, kept, initials, handle[0].strip("<>()[]") if handle else None)
 

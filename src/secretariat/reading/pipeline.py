@@ -9,11 +9,16 @@ from .language import language
 from .outline import Outline
 from .records.action_points import read_action_points
 from .records.agenda import read_agenda
+from .records.contradictions import find_problems
 from .records.decisions import read_decisions
 from .records.header import read_header
 from .records.participants import read_participants
+from .records.previous_actions import read_previous_actions
+from .records.questions import read_questions
 from .records.regions import Regions
 from .records.rulings import rulings
+from .records.statements import read_statements
+from .resolve import follow
 from .source_text import SourceText
 from .vocabulary import languages, vocabulary
 
@@ -31,6 +36,7 @@ def read(source: SourceText) -> Reading:
     base = date.fromisoformat(header.meeting.date) if header.meeting.date else None
     actions = read_action_points(outline, regions, participants, ruled, base)
     decisions = read_decisions(outline, regions, ruled, [action.span for action in actions])
+    taken = [*(action.span for action in actions), *(decision.span for decision in decisions)]
     return Reading(
         source=source,
         language=code,
@@ -39,6 +45,9 @@ def read(source: SourceText) -> Reading:
         agenda=read_agenda(outline),
         sections=outline.sections,
         decisions=decisions,
-        action_points=actions,
-        problems=(*source.problems, *header.problems),
+        action_points=follow(actions, decisions),
+        statements=read_statements(outline, regions, taken),
+        questions=read_questions(outline, regions),
+        previous_actions=read_previous_actions(outline, regions, participants, taken),
+        problems=(*source.problems, *header.problems, *find_problems(outline, header.meeting, participants, actions)),
     )

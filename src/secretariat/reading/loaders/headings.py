@@ -66,7 +66,7 @@ def _scene(text: str, blocks: Sequence[Block], index: int) -> _Scene:
 
 def _whole(blocks: Sequence[Block], marks: Sequence[Mark], style: Style) -> set[int]:
     """Return the starts of the blocks that are wholly of one style."""
-    starts = {}
+    starts: dict[int, int] = {}
     for mark in marks:
         if mark.style is style:
             starts[mark.span.start] = max(starts.get(mark.span.start, 0), mark.span.end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..source_text import Block, Kind, Mark, Style
 from ..spans import OffsetMap, Span, TextBuilder, trimmed
@@ -163,7 +164,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
     """
     lengths = [
         len(line.text.rstrip()) + int(line.indent)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if not after.gap and after.text[:1].islower() and not marker(after.text) and len(line.text) <= 140
     ]
     if len(lengths) < 2:
@@ -197,9 +198,7 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> list[Draft]:
         if found and _is_item(found, line, drafts):
             depth = _depth(stack, line.indent, found)
             rest = replace(line, text=line.text[found.length :], source=line.source + found.length)
-            drafts.append(
-                Draft(Kind.ITEM, (rest,), depth, found.text, found.checked, gap=line.gap)
-            )
+            drafts.append(Draft(Kind.ITEM, (rest,), depth, found.text, found.checked, gap=line.gap))
             continue
         last = drafts[-1] if drafts else None
         if last and not last.hard and _carries_on(last, line, width):

@@ -27,7 +27,9 @@ class Marker:
 
 @cache
 def _bullet() -> re.Pattern[str]:
-    return re.compile(rf"(?P<mark>\*{{1,5}}|\.{{1,5}}|[{re.escape(_BULLETS)}]|o(?=\s{{2,}}|\t))(?P<space>[ \t\u00a0]+)(?=\S)")
+    return re.compile(
+        rf"(?P<mark>\*{{1,5}}|\.{{1,5}}|[{re.escape(_BULLETS)}]|o(?=\s{{2,}}|\t))(?P<space>[ \t\u00a0]+)(?=\S)"
+    )
 
 
 @cache

@@ -31,7 +31,7 @@ def load_markup(text: str, media_type: str) -> SourceText:
     """Return the text, blocks and way back of ``text``: plain, Markdown or AsciiDoc, seen by its content.
 
     Args:
-        text: the decoded source, line ends as ``\\n``.
+        text: the decoded source, its line ends single line feeds.
         media_type: kept in the result.
 
     Returns:
@@ -39,7 +39,9 @@ def load_markup(text: str, media_type: str) -> SourceText:
     """
     page = _Page(_lines(text))
     page.read()
-    function_words = frozenset(word for code in languages() for word in vocabulary(code).words("language", "function_words"))
+    function_words = frozenset(
+        word for code in languages() for word in vocabulary(code).words("language", "function_words")
+    )
     assembly = Assembly(partial(clean, strong_star=_is_asciidoc(text)))
     for draft in join_broken(page.drafts, function_words):
         assembly.add(draft)

@@ -198,7 +198,11 @@ def _continues(rows: list[list[tuple[int, Line]]], cells: list[tuple[int, Line]]
 def _agree(head: list[tuple[int, Line]], cells: list[tuple[int, Line]], *, tabbed: bool) -> bool:
     starts = [at for at, _ in head]
     close = sum(any(abs(at - start) <= 2 for start in starts) for at, _ in cells)
-    return (tabbed and len(cells) == len(head)) or close == len(cells) or (len(cells) == len(head) and close * 2 >= len(cells))
+    return (
+        (tabbed and len(cells) == len(head))
+        or close == len(cells)
+        or (len(cells) == len(head) and close * 2 >= len(cells))
+    )
 
 
 def _columns(rows: list[list[tuple[int, Line]]]) -> list[list[tuple[Line, ...]]]:
@@ -235,7 +239,8 @@ def html_rows(lines: Sequence[Line], table: int) -> Rows:
     starts = [0]
     for line in inside:
         starts.append(starts[-1] + len(line.text) + 1)
-    rows, headed = [], False
+    rows: list[list[tuple[Line, ...]]] = []
+    headed = False
     for row in _HTML_ROW.finditer(whole):
         cells = list(_HTML_CELL.finditer(whole, row.start(1), row.end(1)))
         headed = headed or (not rows and bool(cells) and all(cell["kind"] in "hH" for cell in cells))

@@ -7,13 +7,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from ..findings import ActionPoint, Participant
 from ..outline import Outline
 from ..source_text import Block, Kind
 from ..spans import Span, trimmed
-from ..vocabulary import Vocabulary, alternation
+from ..vocabulary import Vocabulary
+from .action_labels import (
+    action_column_pattern,
+    asked_pattern,
+    empty_pattern,
+    inner_label_pattern,
+    label_pattern,
+    request_sentence_pattern,
+    subject_does_pattern,
+    trailing_label_pattern,
+)
 from .cues import cue, named_cues
 from .due import cell_due, find_due
 from .owners import Owners
@@ -71,26 +80,23 @@ class _Reader:
     def _region(self, region: Region) -> Iterator[_Found]:
         blocks = [(index, self.outline.blocks[index]) for index in region.blocks]
         rows = [(index, block) for index, block in blocks if block.kind is Kind.ROW]
-        if rows:
-            yield from self._tables(rows)
+        yield from self._tables(rows)
         items = [(index, block) for index, block in blocks if block.kind is Kind.ITEM]
-        if rows and self._taken.intersection(index for index, _ in rows):
+        if self._taken.intersection(index for index, _ in rows):
             items = [(index, block) for index, block in items if block.checked is not None]
+        weak = cue(self.vocabulary, "actions", "weak_heads").search(region.head.words) is not None
         owner: tuple[Span, ...] = ()
-        strong = not cue(self.vocabulary, "actions", "weak_heads").search(region.head.words)
         for index, block in blocks:
             if index in self._taken:
                 continue
-            if block.kind is Kind.HEADING:
+            if block.kind is Kind.HEADING or (block.kind is Kind.PARAGRAPH and self._is_owner_line(index)):
                 owner = self._as_owner(block.span)
-            elif block.kind is Kind.PARAGRAPH and self._is_owner_line(index):
-                owner = self._as_owner(self._label_span(block.span))
+            elif block.kind is Kind.ITEM and items and self._belongs(index, items):
+                yield from self._item(index, block, owner)
             elif block.kind is Kind.PARAGRAPH and items and self._leads_details(index):
                 yield from self._item(index, block, owner)
                 self._taken.update(self.outline.body(index))
-            elif items and block.kind is Kind.ITEM and self._belongs(index, items):
-                yield from self._item(index, block, owner)
-            elif block.kind is Kind.PARAGRAPH and not items and not rows and self._is_sentence(block, strong=strong):
+            elif block.kind is Kind.PARAGRAPH and not items and not rows and self._is_sentence(block, weak=weak):
                 yield from self._item(index, block, owner)
 
     def _is_owner_line(self, index: int) -> bool:
@@ -102,7 +108,11 @@ class _Reader:
         """Say whether a line such as "Ann will send papers on:" is the action and its list only details."""
         block = self.outline.blocks[index]
         words = self.outline.text(block.span)
-        return words.endswith(":") and self._next_is_item(index) and bool(self.owners.split(block.span, marked=False).owners)
+        return (
+            words.endswith(":")
+            and self._next_is_item(index)
+            and bool(self.owners.split(block.span, marked=False).owners)
+        )
 
     def _next_is_item(self, index: int) -> bool:
         return index + 1 < len(self.outline.blocks) and self.outline.blocks[index + 1].kind is Kind.ITEM
@@ -144,22 +154,22 @@ class _Reader:
         status = None if block.checked is None else ("done" if block.checked else "open")
         yield _Found(self._action(span, owner, status=status), listed=True)
 
-    def _is_sentence(self, block: Block, *, strong: bool) -> bool:
+    def _is_sentence(self, block: Block, *, weak: bool) -> bool:
         words = self.outline.text(block.span)
         if words.endswith(":") or len(words) > 600 or self._label().match(words):
             return False
-        return bool(self.owners.split(block.span).owners) or (strong and len(words) < 300)
+        return bool(self.owners.split(block.span).owners) or (not weak and len(words) < 300)
 
     def _says_nothing(self, span: Span) -> bool:
         words = self.outline.text(span).casefold().strip(" .:-–—_*()[]…")
-        return not words or bool(_empty(self.vocabulary).fullmatch(words))
+        return not words or bool(empty_pattern(self.vocabulary).fullmatch(words))
 
     def _without_label(self, span: Span) -> Span:
         found = self._label().match(self.text, span.start, span.end)
         return trimmed(self.text, found.end(), span.end, " \t\n*_]") if found else span
 
     def _label(self) -> re.Pattern[str]:
-        return _label(self.vocabulary)
+        return label_pattern(self.vocabulary)
 
     def _action(self, span: Span, owner: tuple[Span, ...] = (), *, status: str | None = None) -> ActionPoint:
         owned = self.owners.split(span)
@@ -201,7 +211,9 @@ class _Reader:
     def _action_column(self, rows: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
         """Yield the lines of a column of actions beside the discussion (``Topic | Notes | Actions``)."""
         heads = [self.outline.text(cell) for cell in rows[0][1].cells]
-        at = next((at for at in range(len(heads) - 1, 0, -1) if _action_column(self.vocabulary).match(heads[at])), None)
+        at = next(
+            (at for at in range(len(heads) - 1, 0, -1) if action_column_pattern(self.vocabulary).match(heads[at])), None
+        )
         if at is None:
             return
         for _, row in rows[1:]:
@@ -253,8 +265,10 @@ class _Reader:
     def _row(self, row: Block, columns: dict[str, int]) -> ActionPoint:
         cells = {kind: row.cells[at] for kind, at in columns.items() if at < len(row.cells)}
         owners = self.owners.cell(cells["owner"]) if "owner" in cells else ()
-        action = self._action(self._without_label(cells["text"]), owners) if not owners else self._point(
-            self._without_label(cells["text"]), owners, None
+        action = (
+            self._action(self._without_label(cells["text"]), owners)
+            if not owners
+            else self._point(self._without_label(cells["text"]), owners, None)
         )
         due = cell_due(self.outline, cells["due"], self.base) if "due" in cells else None
         status = self.outline.text(cells["status"]) if "status" in cells else None
@@ -265,7 +279,13 @@ class _Reader:
     def labelled(self) -> Iterator[_Found]:
         """Yield actions that a label marks in the text: ``ACTION: …``, ``[ACTION - …]``, ``… (Action 2.1)``."""
         for index, block in enumerate(self.outline.blocks):
-            if index in self._taken or block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.HEADING, Kind.NOTE}:
+            if index in self._taken or block.kind not in {
+                Kind.PARAGRAPH,
+                Kind.ITEM,
+                Kind.QUOTE,
+                Kind.HEADING,
+                Kind.NOTE,
+            }:
                 continue
             if block.kind is Kind.HEADING and any(region.head.index == index for region in self.regions.all):
                 continue
@@ -276,7 +296,8 @@ class _Reader:
         """Cut a block before each label that begins a line or follows a sentence."""
         starts = [span.start]
         starts.extend(
-            match.start("label") for match in _inner_label(self.vocabulary).finditer(self.text, span.start + 1, span.end)
+            match.start("label")
+            for match in inner_label_pattern(self.vocabulary).finditer(self.text, span.start + 1, span.end)
         )
         for start, end in zip(starts, [*starts[1:], span.end], strict=True):
             yield trimmed(self.text, start, end)
@@ -289,7 +310,7 @@ class _Reader:
                 self._taken.add(index)
                 yield _Found(self._with_inline_owner(found, rest), listed=False)
             return
-        numbered = _trailing_label(self.vocabulary).search(self.text, span.start, span.end)
+        numbered = trailing_label_pattern(self.vocabulary).search(self.text, span.start, span.end)
         if numbered:
             sentence = self.outline.sentences(Span(span.start, numbered.end()))[-1]
             yield _Found(self._action(trimmed(self.text, sentence.start, numbered.start())), listed=False)
@@ -328,7 +349,7 @@ class _Reader:
                 continue
             if self.regions.topic(index) is None:
                 for sentence in self.outline.sentences(block.span):
-                    if _request_sentence(self.vocabulary).match(self.text, sentence.start, sentence.end):
+                    if request_sentence_pattern(self.vocabulary).match(self.text, sentence.start, sentence.end):
                         yield _Found(self._request(sentence), listed=False)
 
     def _request(self, span: Span) -> ActionPoint:
@@ -336,7 +357,7 @@ class _Reader:
         action = self._action(span)
         if action.owners:
             return action
-        found = _asked(self.vocabulary).search(self.text, span.start, span.end)
+        found = asked_pattern(self.vocabulary).search(self.text, span.start, span.end)
         if not found:
             return action
         who = trimmed(self.text, found.start("who"), found.end("who"))
@@ -353,7 +374,7 @@ class _Reader:
 
     def _assigns(self, sentence: Span) -> bool:
         words = self.text[sentence.start : sentence.end]
-        found = _subject_does(self.vocabulary).match(words)
+        found = subject_does_pattern(self.vocabulary).match(words)
         return (
             found is not None
             and not words.endswith("?")
@@ -387,12 +408,14 @@ def _pace(words: str, vocabulary: Vocabulary) -> str:
 def _told_once(found: Sequence[_Found]) -> Iterator[ActionPoint]:
     """Make one of an action told twice; what stands in a list is the action, the other place is ``also``."""
     listed: list[ActionPoint] = []
-    for one in sorted((one.action for one in found if one.listed), key=lambda action: action.span, reverse=True):
-        earlier = next((at for at, other in enumerate(listed) if other.section != one.section and _alike(one, other)), None)
-        if earlier is None:
-            listed.append(one)
+    for action in sorted((one.action for one in found if one.listed), key=lambda action: action.span, reverse=True):
+        twin = next(
+            (at for at, later in enumerate(listed) if later.section != action.section and _alike(action, later)), None
+        )
+        if twin is None:
+            listed.append(action)
         else:
-            listed[earlier] = _with(listed[earlier], one)
+            listed[twin] = _with(listed[twin], action)
     kept: list[ActionPoint] = []
     for one in found:
         if one.listed:
@@ -427,66 +450,3 @@ def _alike(one: ActionPoint, other: ActionPoint) -> bool:
 
 def _bag(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w{3,}", text.casefold()))
-
-
-@cache
-def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
-    labels = alternation(vocabulary.words("actions", "labels"))
-    upper = alternation(word.upper() for word in vocabulary.words("actions", "labels"))
-    code = r"(?:[ \t]*[#-]?[A-Z]{0,3}\d[\w.-]*)?"
-    on = alternation(vocabulary.words("actions", "label_links"))
-    who = rf"(?:\s*(?:\((?P<who>[^()]{{1,50}})\)|{on}\s+[^:\n]{{1,40}}(?=:)))?"
-    return re.compile(
-        rf"[\W_]*?(?:(?i:{labels})\b{code}{who}\s*[\])*_]*\s*(?::|\s[-–—]+(?=\s)|[-–—]{{1,2}}(?=\s)|[\])])[*_\])]*\s*"
-        rf"|{upper}\b{code}\s+(?=[^\W\d_a-z]))"
-        r"(?:[-–—]\s+)?"
-    )
-
-
-@cache
-def _action_column(vocabulary: Vocabulary) -> re.Pattern[str]:
-    heads = alternation((*vocabulary.words("actions", "labels"), *vocabulary.words("actions", "column_heads")))
-    return re.compile(rf"{heads}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _inner_label(vocabulary: Vocabulary) -> re.Pattern[str]:
-    upper = alternation(word.upper() for word in vocabulary.words("actions", "labels") if len(word) > 2)
-    title = alternation(word.capitalize() for word in vocabulary.words("actions", "labels") if len(word) > 2)
-    return re.compile(rf"(?:\n|[.;?!)]\s+)(?P<label>[\[*_(]*(?:{upper}|{title})\b(?:[ \t]*[#-]?\d[\w.-]*)?\s*(?::|\s[-–—]\s|[\])]))")
-
-
-@cache
-def _trailing_label(vocabulary: Vocabulary) -> re.Pattern[str]:
-    labels = alternation(vocabulary.words("actions", "labels"))
-    return re.compile(rf"\s*[(\[](?i:{labels})\s*[#-]?[A-Z]{{0,3}}\d[\w./-]*[)\]]")
-
-
-@cache
-def _empty(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return re.compile(rf"{alternation(vocabulary.words('actions', 'nothing'))}(?:\s.{{0,40}})?", re.IGNORECASE)
-
-
-@cache
-def _request_sentence(vocabulary: Vocabulary) -> re.Pattern[str]:
-    bodies = alternation(vocabulary.words("decisions", "bodies"))
-    requests = alternation(vocabulary.words("actions", "requests"))
-    to = alternation(vocabulary.words("actions", "request_to"))
-    article = alternation(vocabulary.words("decisions", "articles"))
-    return re.compile(
-        rf"(?i:{article})\s*(?:[\w’'-]+\s+){{0,4}}?(?i:{bodies})\b(?:\s+(?:also|further|then|therefore|and\s+\w+))?\s+{requests}\s+(?:that\s+)?[^.;]{{2,90}}?\s+{to}\s"
-    )
-
-
-@cache
-def _asked(vocabulary: Vocabulary) -> re.Pattern[str]:
-    verbs = alternation((*vocabulary.words("actions", "requests"), *vocabulary.words("actions", "request_lemmas")))
-    article = alternation(vocabulary.words("decisions", "articles"))
-    to = alternation(vocabulary.words("actions", "request_to"))
-    return re.compile(rf"\b{verbs}\s+(?:{article}\s*)?(?P<who>[^.;:]{{2,80}}?)\s+{to}\s", re.IGNORECASE)
-
-
-@cache
-def _subject_does(vocabulary: Vocabulary) -> re.Pattern[str]:
-    promises = alternation(vocabulary.words("actions", "promises"))
-    return re.compile(rf"(?P<who>[^\s:.;][^:.;\n]{{0,60}}?)\s+{promises}\s+[^\W\d_A-Z]")

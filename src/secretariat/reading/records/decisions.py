@@ -1,4 +1,4 @@
-"""Decisions: labelled, listed, led in by the body's name, told in a sentence, moved and carried, or by a heading alone."""
+"""Decisions: labelled, listed, led in by the body's name, told in a sentence, moved and carried, a heading alone."""
 
 from __future__ import annotations
 
@@ -108,9 +108,14 @@ class _Reader:
             end = start + len(line)
             rest = self.text[end : span.end]
             following = next(
-                (at for at, other in enumerate(rest.split("\n")[1:]) if _label(self.vocabulary).match(other.strip())), None
+                (at for at, other in enumerate(rest.split("\n")[1:]) if _label(self.vocabulary).match(other.strip())),
+                None,
             )
-            until = span.end if following is None else end + sum(len(other) + 1 for other in rest.split("\n")[: following + 1])
+            until = (
+                span.end
+                if following is None
+                else end + sum(len(other) + 1 for other in rest.split("\n")[: following + 1])
+            )
             yield trimmed(self.text, start, until)
             start = end + 1
 
@@ -280,8 +285,10 @@ def _speaker_end(before: str) -> bool:
 def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
     labels = alternation(vocabulary.words("decisions", "labels"))
     upper = alternation(word.upper() for word in vocabulary.words("decisions", "labels"))
+    code = r"(?:[ \t]*[#-]?[A-Z]{0,4}\d[\w./-]*)?"
+    stop = r"\s*[\])*_]*\s*(?::|\s[-–—]+(?=\s)|[-–—]{1,2}(?=\s)|\])[*_\])]*"
     return re.compile(
-        rf"[\W_]*?(?:(?P<label>(?i:{labels}))(?:[ \t]*[#-]?[A-Z]{{0,4}}\d[\w./-]*)?\s*[\])*_]*\s*(?::|\s[-–—]+(?=\s)|[-–—]{{1,2}}(?=\s)|\])[*_\])]*"
+        rf"[\W_]*?(?:(?P<label>(?i:{labels})){code}{stop}"
         rf"|(?:{upper})(?:-[\w.]+|[ \t]+[\w-]*\d[\w./-]*)?,?(?=\s+[^\W\d_]))\s*"
     )
 
@@ -311,13 +318,17 @@ def _elliptic(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return a pattern for what stands before the verb in "Minutes approved" and "Agenda of the day adopted"."""
     subjects = alternation(vocabulary.words("decisions", "passive_subjects"))
     article = alternation(vocabulary.words("decisions", "articles"))
-    return re.compile(rf"[\W_]*(?:{article}\s*)?(?:[\w’'-]+\s+){{0,2}}?{subjects}(?:\s+[\w’'-]+){{0,4}}?\s+", re.IGNORECASE)
+    return re.compile(
+        rf"[\W_]*(?:{article}\s*)?(?:[\w’'-]+\s+){{0,2}}?{subjects}(?:\s+[\w’'-]+){{0,4}}?\s+", re.IGNORECASE
+    )
 
 
 @cache
 def _body_subject(vocabulary: Vocabulary) -> re.Pattern[str]:
     bodies = alternation(vocabulary.words("decisions", "bodies"))
-    adverbs = alternation((*vocabulary.words("decisions", "adverbs"), *vocabulary.words("decisions", "auxiliaries_active")))
+    adverbs = alternation(
+        (*vocabulary.words("decisions", "adverbs"), *vocabulary.words("decisions", "auxiliaries_active"))
+    )
     return re.compile(rf"\b{bodies}(?:\s+[^\s,.;:]+){{0,5}}?,?\s+(?:{adverbs}[,\s]+)*$", re.IGNORECASE)
 
 

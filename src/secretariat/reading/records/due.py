@@ -38,7 +38,9 @@ def find_due(outline: Outline, span: Span, base: date | None) -> Due | None:
         if _is_due(text, span, mention, vocabulary):
             return Due(mention.span, mention.iso())
         occasion = _dated_occasion(vocabulary).match(text, mention.span.end, span.end)
-        if occasion and _lead(vocabulary, "at_before").search(text[max(span.start, mention.span.start - 30) : mention.span.start]):
+        if occasion and _lead(vocabulary, "at_before").search(
+            text[max(span.start, mention.span.start - 30) : mention.span.start]
+        ):
             return Due(Span(mention.span.start, occasion.end()), mention.iso())
     return _occasion(text, span, vocabulary)
 
@@ -96,8 +98,13 @@ def _dated_occasion(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _next(vocabulary: Vocabulary) -> re.Pattern[str]:
     leads = alternation((*vocabulary.words("actions", "due_before"), *vocabulary.words("actions", "at_before")))
     articles = alternation(vocabulary.words("actions", "articles"))
-    nouns, following = alternation(vocabulary.words("actions", "occasions")), alternation(vocabulary.words("actions", "next"))
-    occasions = rf"(?:{alternation(vocabulary.words('actions', 'next_occasion'))}|{following}\s+(?:[\w-]+\s+){{0,3}}?{nouns})"
+    nouns, following = (
+        alternation(vocabulary.words("actions", "occasions")),
+        alternation(vocabulary.words("actions", "next")),
+    )
+    occasions = (
+        rf"(?:{alternation(vocabulary.words('actions', 'next_occasion'))}|{following}\s+(?:[\w-]+\s+){{0,3}}?{nouns})"
+    )
     soon = alternation(vocabulary.words("actions", "soon"))
     periods = alternation(vocabulary.words("actions", "periods"))
     return re.compile(
@@ -109,4 +116,7 @@ def _next(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
     labels = alternation(vocabulary.words("actions", "due_labels"))
-    return re.compile(rf"[\s(\[*_|,;–—-]{labels}\s*:[*_]*\s*(?P<when>[^\n;|()\[\]]{{2,60}}?)(?=\s*(?:[;|)\]]|\.?$|\.\s))", re.IGNORECASE | re.MULTILINE)
+    return re.compile(
+        rf"[\s(\[*_|,;–—-]{labels}\s*:[*_]*\s*(?P<when>[^\n;|()\[\]]{{2,60}}?)(?=\s*(?:[;|)\]]|\.?$|\.\s))",
+        re.IGNORECASE | re.MULTILINE,
+    )

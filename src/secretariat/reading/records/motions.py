@@ -98,9 +98,10 @@ def _result(words: str, vocabulary: Vocabulary) -> bool | None:
     """Return whether words tell that a motion was carried, ``None`` where they tell nothing."""
     if cue(vocabulary, "decisions", "failing").search(words):
         return False
-    tally = _tally().search(words)
+    tally = _tally(vocabulary).search(words)
     if tally:
-        return int(tally[1]) > int(tally[2])
+        ayes, nays = tally["ayes"] or tally["for"], tally["nays"] or tally["against"]
+        return int(ayes) > (int(nays) if nays.isdigit() else 0)
     return True if cue(vocabulary, "decisions", "carrying").search(words) else None
 
 
@@ -139,5 +140,13 @@ def _mover(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
-def _tally() -> re.Pattern[str]:
-    return re.compile(r"(?<![\d-])(\d{1,3})\s*(?:-|–|:|for,?|in favou?r,?|yes,?|ayes?,?|yeas?,?)\s*(\d{1,3})\s*(?:-|–|:|\s*against|\s*opposed|\s*no\b|\s*nays?)\s*(?:\d{1,3})?(?!\d)", re.IGNORECASE)
+def _tally(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for votes counted: "7 in favour, 1 against", "Vote: 7-1-0"."""
+    votes = alternation(vocabulary.words("decisions", "votes"))
+    ayes = alternation(vocabulary.words("decisions", "ayes"))
+    nays = alternation(vocabulary.words("decisions", "nays"))
+    return re.compile(
+        rf"(?:{votes}\b\W{{0,4}}(?P<ayes>\d{{1,3}})\s*[-–:]\s*(?P<nays>\d{{1,3}})"
+        rf"|(?P<for>\d{{1,3}})\s*(?:votes?\s+)?{ayes}\b[\s,;:and]*(?P<against>\d{{1,3}}|no|none)\s*(?:votes?\s+)?{nays}\b)",
+        re.IGNORECASE,
+    )

@@ -16,7 +16,9 @@ from ..vocabulary import Vocabulary, alternation
 _JOINT = re.compile(r"\s*(?:,\s*(?:and|et|y)\s+|,|/|\+|;|\s&\s|\s(?:and|et|y|with|or)\s)\s*")
 _PREFIX = re.compile(r"(?P<who>[^:\n]{1,80}?)\s*(?::|\s[-–—]+|\s?→|\s?=>)\s+(?=\S)")
 _BRACKETED = re.compile(r"[\[(](?P<who>[^\[\]()]{1,60})[\])]\s*:?\s*(?=\S)")
-_HANDLES = re.compile(r"(?P<who>@[\w-]+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*/\s*|\s+)@[\w-]+)*)\s*(?P<colon>[:–—-]\s)?\s*")
+_HANDLES = re.compile(
+    r"(?P<who>@[\w-]+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*/\s*|\s+)@[\w-]+)*)\s*(?P<colon>[:–—-]\s)?\s*"
+)
 _TAIL = re.compile(r"(?:[\[(](?P<in>[^\[\]()]{1,60})[\])]|\s[-–—]\s*(?P<dash>[^-–—\[\]()]{1,40}))\s*[.;]?$")
 _TAIL_HANDLE = re.compile(r"(?P<who>@[\w-]+(?:\s*,?\s*(?:and\s+)?@[\w-]+)*)\s*[.;]?$")
 
@@ -51,10 +53,9 @@ class Owners:
         span, labelled = self._labelled(span)
         if labelled:
             return Owned(span, labelled)
-        for find in (self._prefix, self._bracketed, self._handles):
-            owned = find(span, marked)
-            if owned:
-                return owned
+        owned = self._prefix(span, marked=marked) or self._bracketed(span, marked=marked) or self._handles(span)
+        if owned:
+            return owned
         subject = self._subject(span, marked=marked)
         if subject:
             return Owned(span, subject)
@@ -68,7 +69,7 @@ class Owners:
         who = trimmed(self.text, found.start("who"), found.end("who"), " \t\n.,;()[]*_")
         return trimmed(self.text, span.start, found.start(), " \t\n,;([*_-–—"), self._cut(who)
 
-    def _prefix(self, span: Span, marked: bool) -> Owned | None:
+    def _prefix(self, span: Span, *, marked: bool) -> Owned | None:
         found = _PREFIX.match(self.text, span.start, span.end)
         if not found or found.end() >= span.end:
             return None
@@ -77,15 +78,14 @@ class Owners:
             return None
         return Owned(trimmed(self.text, found.end(), span.end), self._cut(who))
 
-    def _bracketed(self, span: Span, marked: bool) -> Owned | None:
+    def _bracketed(self, span: Span, *, marked: bool) -> Owned | None:
         found = _BRACKETED.match(self.text, span.start, span.end)
         if not found or not self.are_names(found["who"], marked=marked):
             return None
         who = Span(found.start("who"), found.end("who"))
         return Owned(trimmed(self.text, found.end(), span.end), self._cut(who))
 
-    def _handles(self, span: Span, marked: bool) -> Owned | None:
-        del marked
+    def _handles(self, span: Span) -> Owned | None:
         found = _HANDLES.match(self.text, span.start, span.end)
         if not found or found.end() >= span.end:
             return None
@@ -152,7 +152,9 @@ class Owners:
         if tokens[0].casefold() in _verbs_before_to(self.vocabulary) | _imperatives(self.vocabulary):
             return False
         bare = [token.strip(".,'’()").casefold() for token in tokens]
-        return all(token.isalpha() or "-" in token for token in bare) and not any(token in self._common for token in bare)
+        return all(token.isalpha() or "-" in token for token in bare) and not any(
+            token in self._common for token in bare
+        )
 
     def _cut(self, who: Span) -> tuple[Span, ...]:
         """Return the owners one by one; ``Fanny and Bryan`` are two."""
@@ -167,7 +169,11 @@ class Owners:
     def cell(self, cell: Span) -> tuple[Span, ...]:
         """Return the owners that a cell of a table gives."""
         words = self.outline.text(cell).casefold().strip(" .")
-        if not words or words in self.vocabulary.words("actions", "no_value") or words in {"tbd", "tbc", "to be assigned"}:
+        if (
+            not words
+            or words in self.vocabulary.words("actions", "no_value")
+            or words in {"tbd", "tbc", "to be assigned"}
+        ):
             return ()
         return self._cut(cell)
 
@@ -218,4 +224,6 @@ def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _plain_subject() -> re.Pattern[str]:
     # names joined, then a verb in small letters: "Bryan and Jonathan ask CEDA"
-    return re.compile(r"(?P<who>@?[^\W\d_a-z][\w.'’-]*(?:(?:\s*,\s*|\s+and\s+|\s*/\s*|\s+)@?[^\W\d_a-z][\w.'’-]*)*)\s+(?=[^\W\d_A-Z])")
+    return re.compile(
+        r"(?P<who>@?[^\W\d_a-z][\w.'’-]*(?:(?:\s*,\s*|\s+and\s+|\s*/\s*|\s+)@?[^\W\d_a-z][\w.'’-]*)*)\s+(?=[^\W\d_A-Z])"
+    )

@@ -15,7 +15,9 @@ from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
 from .cues import cue, named_cues
 
-_PRESENT_SIGN = re.compile(r"(?:\\?\+|[xX✓✔☑✅YyPp•*]|yes|present|oui|sí|si|présent|presente|in person|online|remote)", re.IGNORECASE)
+_PRESENT_SIGN = re.compile(
+    r"(?:\\?\+|[xX✓✔☑✅YyPp•*]|yes|present|oui|sí|si|présent|presente|in person|online|remote)", re.IGNORECASE
+)
 _LONGEST_HEAD = 9
 
 
@@ -250,7 +252,12 @@ class _Reader:
             own = Span(at, at + len(name or pieces[0]))
             title = next((piece for piece in rest if piece != name), None)
             yield Participant(
-                name or pieces[0], own, title=title, organization=pieces[0], role=standing.role, attendance=standing.attendance
+                name or pieces[0],
+                own,
+                title=title,
+                organization=pieces[0],
+                role=standing.role,
+                attendance=standing.attendance,
             )
         elif redacted:
             yield Participant(words, span, role=standing.role, attendance=standing.attendance)
@@ -290,7 +297,9 @@ def _described(parts: Sequence[str], vocabulary: Vocabulary) -> tuple[str | None
     """Return title, organization, role and representative told by what stands behind a name."""
     title = organization = role = represented = None
     for part in parts:
-        by = re.fullmatch(rf"{alternation(vocabulary.words('participants', 'represented'))}\s+(?:by\s+)?(.+)", part, re.IGNORECASE)
+        by = re.fullmatch(
+            rf"{alternation(vocabulary.words('participants', 'represented'))}\s+(?:by\s+)?(.+)", part, re.IGNORECASE
+        )
         as_role = _role(part, vocabulary)
         if by:
             represented = by[1]
@@ -334,16 +343,16 @@ def _row_attendance(values: dict[str, str], default: str) -> str:
 
 def _from_prose(outline: Outline, found: Sequence[Participant]) -> Iterator[Participant]:
     """Find who took part where sentences say so: who was present, who opened or chaired the meeting."""
-    known = {person.name.casefold() for person in found}
+    known = {one.name.casefold() for one in found}
     for block in outline.blocks[:40]:
         if block.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
             continue
         people = list(_said_present(outline, block)) if not found else []
         opener = _opener(outline, block)
-        for person in (*people, *([opener] if opener else [])):
-            if person.name.casefold() not in known:
-                known.add(person.name.casefold())
-                yield person
+        for one in (*people, *([opener] if opener else [])):
+            if one.name.casefold() not in known:
+                known.add(one.name.casefold())
+                yield one
 
 
 def _said_present(outline: Outline, block: Block) -> Iterator[Participant]:

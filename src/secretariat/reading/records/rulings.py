@@ -113,7 +113,9 @@ def _bodies(vocabulary: Vocabulary) -> str:
 @cache
 def _bare_body(vocabulary: Vocabulary) -> re.Pattern[str]:
     article = alternation(vocabulary.words("decisions", "articles"))
-    return re.compile(rf"(?:{article}\s*)?(?:[\w’'-]+\s+){{0,4}}?{_bodies(vocabulary)}(?:\s+[\w’'-]+){{0,4}}\s*[:,]", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{article}\s*)?(?:[\w’'-]+\s+){{0,4}}?{_bodies(vocabulary)}(?:\s+[\w’'-]+){{0,4}}\s*[:,]", re.IGNORECASE
+    )
 
 
 @cache
