@@ -45,7 +45,7 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None) -> Cast:  # noqa: ARG001 - asks for the database
     """Return the people and bodies that the tests share."""
     return make_cast()
 
@@ -173,7 +173,14 @@ def _participant(text: str, name: str, title: str, organization: str) -> dict[st
 
 
 def _action(text: str, words: str, **values: object) -> dict[str, Any]:
-    nothing = {"owners": [], "due_text": None, "due": None, "pace": "once", "follows": None, "section": "Returns"}
+    nothing: dict[str, object] = {
+        "owners": [],
+        "due_text": None,
+        "due": None,
+        "pace": "once",
+        "follows": None,
+        "section": "Returns",
+    }
     return finding(text, words, **{**nothing, **values})
 
 
@@ -231,13 +238,13 @@ def file_store(settings: Settings, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True, scope="session")
 def emptied_with_history() -> Iterator[None]:
     """Let tests that write for real empty the database after them: history refuses that otherwise."""
-    flush = TransactionTestCase._fixture_teardown
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def emptied(case: TransactionTestCase) -> None:
         drop, add = _triggers()
         _run(drop)
         try:
-            flush(case)  # type: ignore[no-untyped-call]
+            flush(case)
         finally:
             _run(add)
 

@@ -29,7 +29,7 @@ def test_it_keeps_who_what_when_and_why(cast: Cast, event: Event) -> None:
 CHANGES: list[Callable[[Event], object]] = [
     lambda event: event.save(),
     lambda event: event.delete(),
-    lambda event: Event.objects.update(verb="x"),
+    lambda _event: Event.objects.update(verb="x"),
     lambda event: Event.objects.filter(pk=event.pk).delete(),
     lambda event: Event.objects.bulk_update([event], ["verb"]),
 ]
@@ -45,14 +45,16 @@ def test_it_refuses_changes_in_code(event: Event, change: Callable[[Event], obje
     "statement",
     ["UPDATE history_event SET verb = 'x'", "DELETE FROM history_event", "UPDATE history_event SET reason = ''"],
 )
-def test_it_refuses_changes_in_the_database(event: Event, statement: str) -> None:
+@pytest.mark.usefixtures("event")
+def test_it_refuses_changes_in_the_database(statement: str) -> None:
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Event.objects.get().verb == "add"
 
 
 @pytest.mark.postgresql
-def test_it_refuses_to_be_emptied(event: Event) -> None:
+@pytest.mark.usefixtures("event")
+def test_it_refuses_to_be_emptied() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from secretariat.register import review
 from secretariat.register.models import Decision, Kind, Proposal
 from secretariat.register.review_page import review_state
@@ -31,7 +33,8 @@ def test_it_ties_an_action_to_the_proposal_of_its_decision(document: Document) -
     assert [row.payload.get("follows") for row in proposals(document, Kind.ACTION_POINT)] == [decision.pk, None, None]
 
 
-def test_it_makes_no_entry_by_itself(document: Document) -> None:
+@pytest.mark.usefixtures("document")
+def test_it_makes_no_entry_by_itself() -> None:
     assert not Decision.objects.exists()
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from secretariat.reading import Block, SourceText
+    from secretariat.reading import SourceText
+    from secretariat.reading.source_text import Block
 
 MEMORY_EXIT = 70
 

@@ -124,7 +124,8 @@ def check_level(confidentiality: str) -> None:
 def file_name(name: str) -> str:
     """Return the last part of a file name as given, without control and direction characters."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    return _CONTROL.sub("", last).strip()[-_NAME_LENGTH:] or _("Unnamed file")
+    kept = _CONTROL.sub("", last).strip()[-_NAME_LENGTH:]
+    return kept if kept.strip(".") else _("Unnamed file")
 
 
 def title_of(name: str) -> str:
