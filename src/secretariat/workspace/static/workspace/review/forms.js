@@ -1,0 +1,125 @@
+/* Forms that open within a finding: correct, reject, merge; and the one that adds what was missed. */
+
+import { apply, ask } from "./answers.js";
+import { draftKeys, forget, forgetKey, keep, restore } from "./drafts.js";
+
+export class Forms {
+  #root;
+  #findings;
+  #say;
+
+  constructor(root, findings, say) {
+    this.#root = root;
+    this.#findings = findings;
+    this.#say = say;
+    root.addEventListener("input", (event) => this.#typed(event.target.closest("form[data-draft]")));
+    root.addEventListener("change", (event) => this.#typed(event.target.closest("form[data-draft]")));
+    root.addEventListener("click", (event) => this.#click(event));
+    this.markDrafts();
+  }
+
+  #typed(form) {
+    if (form) {
+      form.dataset.changed = "";
+      keep(form);
+    }
+  }
+
+  #click(event) {
+    const button = event.target.closest("button, a");
+    const form = button?.closest("form");
+    if (!form) {
+      return;
+    }
+    if (button.matches("[data-close]")) {
+      event.preventDefault();
+      this.close(form);
+    } else if (button.matches("[data-discard]")) {
+      event.preventDefault();
+      forget(form);
+      this.close(form);
+    } else if (button.matches("[data-add-owner]")) {
+      event.preventDefault();
+      this.#addOwner(form);
+    }
+  }
+
+  #addOwner(form) {
+    const rows = form.querySelectorAll(".owner-row");
+    const row = rows[rows.length - 1].cloneNode(true);
+    for (const field of row.querySelectorAll("input, select")) {
+      const id = `${field.id.replace(/-\d+$/, "")}-${rows.length}`;
+      row.querySelector(`label[for="${field.id}"]`)?.setAttribute("for", id);
+      field.id = id;
+      if (field.matches("input")) {
+        field.value = "";
+      }
+    }
+    rows[rows.length - 1].after(row);
+    row.querySelector("input").focus();
+  }
+
+  async open(url, slot) {
+    const answer = await ask(url);
+    if (answer.form) {
+      this.show(answer.form, slot);
+    }
+    return answer;
+  }
+
+  show(html, slot, { fresh = true } = {}) {
+    slot.innerHTML = html;
+    const form = slot.querySelector("form");
+    if (fresh && form.dataset.draft) {
+      const at = restore(form);
+      const note = form.querySelector("[data-draft-note]");
+      if (at && note) {
+        note.hidden = false;
+        note.querySelector("time").textContent = at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+        form.dataset.changed = "";
+      }
+    }
+    const first = form.querySelector("[aria-invalid='true'], [data-first], input:not([type=hidden]), textarea, select");
+    form.scrollIntoView({ block: "nearest" });
+    first?.focus();
+  }
+
+  openForm() {
+    return this.#root.querySelector(".slot form");
+  }
+
+  /* Close without sending. What was typed stays as a draft. */
+  close(form) {
+    const slot = form.closest(".slot");
+    slot.replaceChildren();
+    this.markDrafts();
+    this.#findings.refresh();
+    const card = slot.closest(".finding");
+    if (card) {
+      card.focus({ preventScroll: true });
+    } else {
+      this.#findings.card()?.focus({ preventScroll: true });
+    }
+  }
+
+  sent(form) {
+    forget(form);
+  }
+
+  markDrafts() {
+    const prefix = `${this.#root.dataset.document}:`;
+    const drafted = new Set(draftKeys(prefix).map((key) => key.slice(prefix.length)));
+    for (const card of this.#findings.all()) {
+      const tag = card.querySelector("[data-has-draft]");
+      if (tag) {
+        tag.hidden = !drafted.has(`correct:${card.dataset.id}`);
+      }
+    }
+  }
+
+  forgetDraft(id) {
+    forgetKey(`${this.#root.dataset.document}:correct:${id}`);
+  }
+}
+
+export { apply };

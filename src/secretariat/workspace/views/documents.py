@@ -1,0 +1,98 @@
+"""The documents: a list, how far their reading is, the file as it came in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from secretariat.history.refusals import NotAllowed, Refused
+from secretariat.network.access import Verb, may
+from secretariat.network.guarded import Confidentiality
+from secretariat.register import intake
+from secretariat.sources import selectors, verbs
+from secretariat.sources.models import Document
+from secretariat.workspace.actor import actor_of
+from secretariat.workspace.document_rows import rows_of
+
+_ASKED_AT_ONCE = 200
+
+
+@login_required
+@require_GET
+def documents(request: HttpRequest) -> HttpResponse:
+    """List the documents, newest first."""
+    actor = actor_of(request)
+    context = {
+        "rows": rows_of(actor, selectors.documents(actor)),
+        "may_upload": may(actor, Verb.UPLOAD, Document),
+        "may_review": may(actor, Verb.REVIEW, Document),
+    }
+    return render(request, "workspace/documents/list.html", context)
+
+
+@login_required
+@require_GET
+def progress(request: HttpRequest) -> HttpResponse:
+    """Answer how far the reading of some documents is, as pieces of the page."""
+    actor = actor_of(request)
+    ids = [int(value) for value in request.GET.getlist("id")[:_ASKED_AT_ONCE] if value.isascii() and value.isdigit()]
+    may_review = may(actor, Verb.REVIEW, Document)
+    rows = rows_of(actor, selectors.documents(actor).filter(pk__in=ids))
+    pieces = [
+        render_to_string("workspace/documents/state.html", {"row": row, "may_review": may_review}, request)
+        for row in rows
+    ]
+    return JsonResponse({"pieces": pieces, "busy": [row.pk for row in rows if row.is_busy]})
+
+
+@login_required
+@require_GET
+def original(request: HttpRequest, pk: int) -> FileResponse:
+    """Hand the file out as it came in, never shown in the page."""
+    actor = actor_of(request)
+    document = selectors.document(actor, pk)
+    file, name, media_type = selectors.original(actor, document.current)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+
+
+@login_required
+@require_POST
+def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read a document again."""
+    actor = actor_of(request)
+    document = selectors.document(actor, pk)
+    try:
+        intake.read_again(actor, document=document)
+        messages.success(request, _("The document is being read again. What was decided stays as it is."))
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    if request.POST.get("next") == "documents":
+        return redirect("workspace:documents")
+    return redirect("workspace:review", pk)
+
+
+@login_required
+@require_POST
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a document another title or another level of confidentiality."""
+    actor = actor_of(request)
+    document = selectors.document(actor, pk)
+    title, level = request.POST.get("title", "").strip(), request.POST.get("confidentiality", "")
+    try:
+        if title and title != document.title:
+            verbs.rename(actor, document=document, title=title)
+        if level in Confidentiality.values and level != document.confidentiality:
+            verbs.set_confidentiality(actor, document=document, confidentiality=level)
+        messages.success(request, _("Kept."))
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("workspace:review", pk)
