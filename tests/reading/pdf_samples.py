@@ -84,7 +84,9 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list
     return lines
 
 
-def in_columns(paragraphs: Iterable[str], columns: Sequence[tuple[float, float]], *, top: float, lines: int) -> list[Sheet]:
+def in_columns(
+    paragraphs: Iterable[str], columns: Sequence[tuple[float, float]], *, top: float, lines: int
+) -> list[Sheet]:
     """Return the paragraphs poured into columns ``(x, width)`` of so many lines, the first column first."""
     sheets = [Sheet(x, width, top) for x, width in columns]
     at = 0
@@ -123,7 +125,9 @@ ORDERS: dict[str, Callable[[Sequence[Sheet]], list[Word]]] = {
 }
 
 
-def pdf(pages: Iterable[Sequence[Word]], *, turn: int = 0, password: str | None = None, owner: str | None = None) -> bytes:
+def pdf(
+    pages: Iterable[Sequence[Word]], *, turn: int = 0, password: str | None = None, owner: str | None = None
+) -> bytes:
     """Return a PDF with those words on its pages. ``turn`` rotates the pages, text and all."""
     out = io.BytesIO()
     lock = StandardEncryption(password or "", ownerPassword=owner or "owner", canPrint=1) if password or owner else None
@@ -160,3 +164,60 @@ def pictures(count: int) -> bytes:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def pictures_and_words(pages: Sequence[Sequence[Word] | None]) -> bytes:
+    """Return a PDF with words on some pages and a picture on those that are ``None``."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
+    for words in pages:
+        if words is None:
+            canvas.rect(MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN, fill=1)
+        for word in words or ():
+            canvas.setFont(_font(word.bold), word.size)
+            canvas.drawString(word.x, HEIGHT - word.y, word.text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def lettered(lines: Sequence[str], meanings: dict[str, int], *, right: float | None = None) -> bytes:
+    """Return a PDF whose letters mean other characters, as a font's own table says.
+
+    ``right`` sets the lines flush with that edge. The glyphs are those of Courier, 12 points.
+    """
+    table = "".join(f"<{ord(letter):02X}> <{code:04X}>\n" for letter, code in sorted(meanings.items()))
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(meanings)} beginbfchar\n{table}endbfchar\nendcmap end end"
+    )
+    content = "BT /F1 12 Tf\n"
+    for number, line in enumerate(lines):
+        x = right - 7.2 * len(line) if right is not None else MARGIN
+        content += f"1 0 0 1 {x:.1f} {HEIGHT - MARGIN - 15 * (number + 1):.1f} Tm ({line}) Tj\n"
+    content += "ET"
+    edges = f"[0 0 {WIDTH:.0f} {HEIGHT:.0f}]"
+    return _file(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox {edges} /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
+            f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+            f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+        ]
+    )
+
+
+def _file(objects: Sequence[str]) -> bytes:
+    """Return a PDF of some objects, numbered from 1."""
+    out, places = b"%PDF-1.4\n", []
+    for number, held in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{held}\nendobj\n".encode("ascii")
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    start = len(out)
+    size = len(objects) + 1
+    out += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\n".encode("ascii")
+    return out + f"startxref\n{start}\n%%EOF\n".encode("ascii")

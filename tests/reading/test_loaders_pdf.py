@@ -82,9 +82,7 @@ def test_it_reads_full_width_words_between_bands_of_columns(order: str) -> None:
     words = ORDERS[order]([head, *upper, middle, *lower])
     found = blocks(load_pdf(pdf([words])))
     expected = [head.words[0].text, HARBOUR, LIGHTS, " ".join(word.text for word in middle.words), PILOTS, TUGS]
-    assert " ".join(found).split() == " ".join(
-        [" ".join(word.text for word in head.words), *expected[1:]]
-    ).split()
+    assert " ".join(found).split() == " ".join([" ".join(word.text for word in head.words), *expected[1:]]).split()
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -103,8 +101,14 @@ def test_it_reads_a_table_row_by_row(order: str) -> None:
     page = sheet(HARBOUR)
     places = (0.0, 40.0, 260.0, 350.0)
     page.row(("No.", "Action", "Owner", "Due"), places)
-    page.row(("1", "Send the estimate for the tugs to all members of the group for their remarks", "IOM", "3 July 2021"), places)
-    page.row(("2", "Inspect the lamps on the outer breakwater and report what was lost in the storms", "ILO", "9 May 2021"), places)
+    page.row(
+        ("1", "Send the estimate for the tugs to all members of the group for their remarks", "IOM", "3 July 2021"),
+        places,
+    )
+    page.row(
+        ("2", "Inspect the lamps on the outer breakwater and report what was lost in the storms", "ILO", "9 May 2021"),
+        places,
+    )
     page.row(("3", "Gather the figures of the ports", "WHO", "1 June 2021"), places)
     page.paragraph(LIGHTS)
     source = load_pdf(pdf([ORDERS[order]([page])]))
@@ -261,7 +265,15 @@ def test_it_takes_out_roman_page_numbers() -> None:
 def test_it_keeps_text_that_only_looks_like_a_head() -> None:
     pages = [sheet("Annex", text).words for text in (HARBOUR, LIGHTS)]
     pages.append([*sheet("Annex", PILOTS).words, Word("Signed in the old customs house", MARGIN, HEIGHT - 60)])
-    assert blocks(load_pdf(pdf(pages))) == ["Annex", HARBOUR, "Annex", LIGHTS, "Annex", PILOTS, "Signed in the old customs house"]
+    assert blocks(load_pdf(pdf(pages))) == [
+        "Annex",
+        HARBOUR,
+        "Annex",
+        LIGHTS,
+        "Annex",
+        PILOTS,
+        "Signed in the old customs house",
+    ]
 
 
 def test_it_keeps_the_head_of_a_single_page_but_not_its_number() -> None:

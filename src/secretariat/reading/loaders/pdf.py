@@ -73,23 +73,27 @@ def _unreadable(pages: Sequence[Page]) -> list[Problem]:
     if len(bad) == sum(1 for page in pages if page.pieces):
         raise ReadingError(
             "unreadable_text",
-            "The letters of this PDF have lost their meaning (its fonts are damaged). Run text recognition (OCR) on it.",
+            "The letters of this PDF have lost their meaning in its fonts. Run text recognition (OCR) on the file.",
         )
     return [Problem("unreadable_text", f"The letters of {_named(bad)} have lost their meaning and cannot be read.")]
 
 
 def _share_of_noise(page: Page) -> float:
     letters = "".join(piece.text for piece in page.pieces)
-    if not letters or letters.isascii() and letters.isprintable():
+    if not letters or (letters.isascii() and letters.isprintable()):
         return 0.0
     return len(_noise().findall(letters)) / len(letters)
 
 
 def _without_text(pages: Sequence[Page]) -> list[Problem]:
-    empty = [page.number for page in pages if not page.pieces and not page.asides and (page.pictured or not page.readable)]
+    empty = [
+        page.number for page in pages if not page.pieces and not page.asides and (page.pictured or not page.readable)
+    ]
     if not empty:
         return []
-    return [Problem("page_without_text", f"No text on {_named(empty)}: a picture, so text recognition (OCR) is needed.")]
+    return [
+        Problem("page_without_text", f"No text on {_named(empty)}: a picture, so text recognition (OCR) is needed.")
+    ]
 
 
 def _named(numbers: Sequence[int]) -> str:
@@ -202,11 +206,18 @@ class _Document:
         columns = [self._cell_column(column) for column in region.columns]
         if len(columns) == 2 and all(_is_label(row[0]) for row in found):
             whole = Column(region.left, region.right, columns[0].pitch, self.body, rtl=self.rtl)
-            return [Paragraph(text_lines([p for c in row for p in c], page.number, whole, 99 * self.body)) for row in found]
+            return [
+                Paragraph(text_lines([p for c in row for p in c], page.number, whole, 99 * self.body)) for row in found
+            ]
         table = Table()
         for row in found:
             cells = [
-                Cell([self._passage(paragraph) for paragraph in paragraphs(text_lines(cell, page.number, column, self.body))])
+                Cell(
+                    [
+                        self._passage(paragraph)
+                        for paragraph in paragraphs(text_lines(cell, page.number, column, self.body))
+                    ]
+                )
                 for cell, column in zip(row, columns, strict=True)
             ]
             table.rows.append(Row(cells))
@@ -253,7 +264,9 @@ class _Document:
             if self._is_heading(item):
                 passage.kind = Kind.HEADING
                 passage.level = self.levels.index(round(item.lines[0].size / self.body, 1)) + 1
-            elif (item.mark is not None and not item.mark.loose and not item.note) or self._is_listed(item, before, listed):
+            elif (item.mark is not None and not item.mark.loose and not item.note) or self._is_listed(
+                item, before, listed
+            ):
                 passage.kind = Kind.ITEM
                 passage.level = _depth(stack, item.start() / self.body)
                 listed = item.start() if item.mark is None else None
@@ -269,8 +282,7 @@ class _Document:
             return False
         if listed is not None:
             return abs(listed - start) <= 0.3 * self.body
-        lead = before.start() < 0.5 * self.body and before.text.endswith(":")
-        return lead
+        return before.start() < 0.5 * self.body and before.text.endswith(":")
 
     def _passage(self, paragraph: Paragraph) -> Passage:
         runs = [clean for run in runs_of(paragraph.lines, self.hyphens) for clean in _clean(run)]
@@ -305,14 +317,14 @@ def _depth(stack: list[float], start: float) -> int:
 
 def _clean(run: Run) -> list[Run]:
     """Return a run without invisible characters, joined letters spelt out; what changes keeps its place."""
-    if run.text.isascii() or not _odd().search(run.text):
+    if not _odd().search(run.text):
         return [run]
     found: list[Run] = []
     done = 0
     for match in _odd().finditer(run.text):
         if match.start() > done:
             found.append(Run(run.text[done : match.start()], run.source + done, run.look))
-        plain = normalize("NFKC", match[0]) if ord(match[0][0]) >= 0xFB00 and match[0][0] < "\ufeff" else ""
+        plain = " " if match[0][0] == " " else normalize("NFKC", match[0]) if "\ufb00" <= match[0] < "\ufeff" else ""
         if plain:
             found.append(Run(plain, run.source + match.start(), run.look))
         done = match.end()
@@ -349,7 +361,7 @@ def _right_to_left() -> re.Pattern[str]:
 
 @cache
 def _odd() -> re.Pattern[str]:
-    return re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]|[\x00-\x08\x0b-\x1f\u00ad\u200b\u2060\ufeff]+")
+    return re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc]|[\x00-\x08\x0b-\x1f\u00ad\u200b\u2060\ufeff]+| {2,}")
 
 
 @cache

@@ -218,7 +218,9 @@ def _reach(head: Piece, piece: Piece, size: float) -> float:
     return 0.35 * size if small > 0.75 * large else 0.5 * large
 
 
-def _split(held: list[list[Piece]], gutter: _Gutter, size: float) -> tuple[list[list[Piece]], _Band | None, list[list[Piece]]]:
+def _split(
+    held: list[list[Piece]], gutter: _Gutter, size: float
+) -> tuple[list[list[Piece]], _Band | None, list[list[Piece]]]:
     """Return the rows above, the band as columns of text or as a table if it is either, the rows below."""
     both = [index for index, row in enumerate(held) if len({gutter.side(piece) for piece in row}) > 1]
     whole = _columns_or_table(_flat(held), gutter, size)
@@ -246,7 +248,7 @@ def _columns_or_table(pieces: list[Piece], gutter: _Gutter, size: float) -> _Ban
         return _Band(tuple(pieces), tuple(sides))
     if band.is_aligned() and band.agrees():
         return _table(pieces, size)
-    if not band.is_aligned() and all(len(side) >= 2 for side in sides):
+    if not band.is_aligned() and all(len(side) >= 2 for side in band.sides):
         return _Band(tuple(pieces), tuple(sides))
     return None
 
@@ -327,7 +329,8 @@ class _Sides:
         lines = max(len(side) for side in self.sides)
         groups = self._groups(least)
         strips, shared = len(groups) - 1, sum(len(group) > 1 for group in groups)
-        if strips < 2 or shared < 2 or 2 * shared < len(groups):
+        prose = all(_is_wide(side) and _is_filled(side) for side in self.sides)
+        if strips < 2 + prose or shared < 2 or 2 * shared < len(groups):
             return False
         return strips >= 0.6 * gaps and lines <= _TALLEST_ROW * len(groups)
 

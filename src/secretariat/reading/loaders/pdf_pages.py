@@ -14,7 +14,7 @@ from .pdf_pieces import Box, Piece, Probe, Run, along, down
 if TYPE_CHECKING:
     from types import ModuleType
 
-_PASSWORD = 4
+_LOCKED = frozenset({4, 5})  # a password is missing; a lock of an unknown kind
 _pdfium_takes_one_thread = Lock()
 
 
@@ -52,7 +52,7 @@ def read_pages(data: bytes, limits: Limits) -> list[Page]:
     Raises:
         ReadingError: ``encrypted``, ``damaged``, ``too_many_pages``, ``too_much_text`` or ``too_slow``.
     """
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - a twentieth of a second that other files need not wait for
+    import pypdfium2.raw as pdfium
 
     with _pdfium_takes_one_thread:
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
@@ -65,11 +65,13 @@ def read_pages(data: bytes, limits: Limits) -> list[Page]:
 
 
 def _refusal(code: int) -> ReadingError:
-    if code == _PASSWORD:
+    if code in _LOCKED:
         return ReadingError(
             "encrypted", "This PDF needs a password. Open it with the password, save a copy without one and try again."
         )
-    return ReadingError("damaged", "This PDF is damaged and cannot be opened. Ask for the file again or export it anew.")
+    return ReadingError(
+        "damaged", "This PDF is damaged and cannot be opened. Ask for the file again or export it anew."
+    )
 
 
 def _pages(pdfium: ModuleType, document: object, limits: Limits) -> list[Page]:
@@ -78,7 +80,8 @@ def _pages(pdfium: ModuleType, document: object, limits: Limits) -> list[Page]:
         raise _refusal(0)
     if count > limits.pages:
         raise ReadingError(
-            "too_many_pages", f"This PDF has {count:,} pages; at most {limits.pages:,} are read. Split it and try again."
+            "too_many_pages",
+            f"This PDF has {count:,} pages; at most {limits.pages:,} are read. Split it and try again.",
         )
     ends = time.monotonic() + limits.seconds
     probe = Probe(pdfium)

@@ -17,10 +17,10 @@ from .pdf_columns import rows
 from .pdf_pieces import Piece, raised_digits
 
 _STRONG = Look(strong=True)
-_SENTENCE_ENDS = ".!?:;。！？؟؛।…"  # noqa: RUF001 - sentence ends of several scripts
-_CLOSERS = "\"'”’»)]"  # noqa: RUF001 - closing quotation marks
+_SENTENCE_ENDS = ".!?:;。！？؟؛।…"
+_CLOSERS = "\"'”’»)]"
 _SAME_SIZE = 0.12
-_DASHES = frozenset("-–—")  # noqa: RUF001 - the dashes that list items begin with, and words after a break too
+_DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,11 @@ def paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
         if last is not None and _carries_on(last, line):
             last.lines.append(line)
         else:
-            gap = last is None or _step(last.lines[-1], line) > 1.3 * line.column.step(line) or not _alike(last.lines[-1], line)
+            gap = (
+                last is None
+                or _step(last.lines[-1], line) > 1.3 * line.column.step(line)
+                or not _alike(last.lines[-1], line)
+            )
             found.append(Paragraph([line], gap))
     return found
 

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from math import hypot
 from typing import TYPE_CHECKING
+from unicodedata import combining
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -23,6 +24,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top in the page'
 GAP = 0.8
 _MANY_RECTS = 12
 _WIDE_LETTER = 0.62
+_LINE_END = 3  # a space and the two characters of a line end
 _BULLETS = {
     0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-",
     0xF0B0: "°", 0xF0E0: "→", 0xF06E: "■", 0xF071: "□", 0xF076: "•",
@@ -105,7 +107,7 @@ class Probe:
             kept = words.strip()
             if kept:
                 start = match.start() + len(words) - len(words.lstrip())
-                runs.extend(self._line(kept, start, broken=match["hyphen"] is not None))
+                _append(runs, self._line(kept, start, broken=match["hyphen"] is not None))
         return len(characters), runs
 
     def _characters(self) -> str:
@@ -131,6 +133,8 @@ class Probe:
         strong = self._is_strong(middle) and self._is_strong(start) and self._is_strong(start + len(words) - 1)
         if size and any(map(str.isdigit, words)):
             words = self._raise_digits(words, start, middle)
+        if not words.isascii() and _right_to_left().search(words):
+            words = self._turned_back(words, start, turn)
         rectangles = self._pdfium.FPDFText_CountRects(self._text, start, len(words) + broken)
         if rectangles <= max(_MANY_RECTS, words.count(" ") + 3):
             box = self._whole_box(rectangles, size, turn)
@@ -177,6 +181,15 @@ class Probe:
         size, turn = self._type(middle)
         return down(turn, *self._point(middle)) - down(turn, *self._point(index)) > 0.1 * size
 
+    def _turned_back(self, words: str, start: int, turn: int) -> str:
+        """Turn words of right-to-left letters round where the file holds them from left to right."""
+        found = list(words)
+        for match in _right_to_left().finditer(words):
+            first, last = (self._point(start + at) for at in (match.start(), match.end() - 1))
+            if along(turn, (*first, *first))[0] < along(turn, (*last, *last))[0]:
+                found[match.start() : match.end()] = _mirrored(match[0])
+        return _stop_before_number().sub(r"\2\1", "".join(found))
+
     def _whole_box(self, count: int, size: float, turn: int) -> Box | None:
         """Return the box round the rectangles of a line, ``None`` where a wide gap parts them."""
         left, top, right, bottom = self._doubles
@@ -195,10 +208,7 @@ class Probe:
 
     def _parted(self, words: str, start: int, like: Run) -> list[Run]:
         """Return the runs of a line seen word by word: parted at wide gaps and steps of the baseline."""
-        places = [
-            (match, *self._word_place(start + match.start(), start + match.end() - 1))
-            for match in _word().finditer(words)
-        ]
+        places = [(match, *self._word_place(match[0], start + match.start())) for match in _word().finditer(words)]
         widest = _widest_space([along(like.turn, box) for _, box, _ in places], like.size)
         runs: list[Run] = []
         for match, box, base in places:
@@ -206,7 +216,9 @@ class Probe:
                 runs[-1].text = words[runs[-1].start - start : match.end()]
                 runs[-1].box = _around(runs[-1].box, box)
             else:
-                runs.append(Run(match[0], start + match.start(), box, base, like.size, like.turn, like.strong, broken=False))
+                runs.append(
+                    Run(match[0], start + match.start(), box, base, like.size, like.turn, like.strong, broken=False)
+                )
         if len(runs) > 1:
             for run in runs:
                 last = run.start + len(run.text) - 1
@@ -215,15 +227,17 @@ class Probe:
         runs[-1].broken = like.broken
         return runs
 
-    def _word_place(self, first: int, last: int) -> tuple[Box, tuple[float, float]]:
+    def _word_place(self, word: str, first: int) -> tuple[Box, tuple[float, float]]:
+        """Return the box and baseline point of a word: from its two ends, of a right-to-left one from all letters."""
         left, right, bottom, top = self._doubles
-        ask = self._pdfium.FPDFText_GetCharBox
-        ask(self._text, first, *self._refs)
-        box = (left.value, bottom.value, right.value, top.value)
-        if last > first:
-            ask(self._text, last, *self._refs)
-            box = _around(box, (left.value, bottom.value, right.value, top.value))
-        return box, self._point(first)
+        last = first + len(word) - 1
+        ends = (first, last) if word.isascii() or not _right_to_left().search(word) else range(first, last + 1)
+        whole: Box | None = None
+        for index in ends:
+            self._pdfium.FPDFText_GetCharBox(self._text, index, *self._refs)
+            box = (left.value, bottom.value, right.value, top.value)
+            whole = _around(whole, box) if whole else box
+        return whole or (0.0, 0.0, 0.0, 0.0), self._point(first)
 
 
 def _around(one: Box, other: Box) -> Box:
@@ -235,6 +249,41 @@ def _around(one: Box, other: Box) -> Box:
     )
 
 
+def _append(runs: list[Run], found: list[Run]) -> None:
+    """Append the runs of a line; pdfium may have parted it where the words turn from one direction to the other."""
+    last, first = (runs[-1], found[0]) if runs else (None, None)
+    if last is not None and first is not None and _continues(last, first):
+        between = first.start - last.start - len(last.text)
+        last.text += " " * between + first.text
+        last.box = _around(last.box, first.box)
+        last.strong, last.broken = last.strong and first.strong, first.broken
+        found = found[1:]
+    runs.extend(found)
+
+
+def _continues(last: Run, first: Run) -> bool:
+    if last.turn != first.turn or last.broken or first.start - last.start - len(last.text) > _LINE_END:
+        return False
+    if abs(down(last.turn, *last.base) - down(first.turn, *first.base)) > 0.1 * last.size:
+        return False
+    here, there = along(last.turn, last.box), along(first.turn, first.box)
+    leftwards = there[1] <= here[0] + 0.1 * last.size
+    if leftwards and not (_right_to_left().search(last.text) or _right_to_left().search(first.text)):
+        return False
+    return -0.1 * last.size <= _gap(here, there) <= GAP * last.size
+
+
+def _mirrored(word: str) -> str:
+    """Return the letters of a word from the last to the first, each with its own marks after it."""
+    letters: list[str] = []
+    for char in word:
+        if letters and combining(char):
+            letters[-1] += char
+        else:
+            letters.append(char)
+    return "".join(reversed(letters))
+
+
 def _gap(here: tuple[float, float], there: tuple[float, float]) -> float:
     return max(there[0] - here[1], here[0] - there[1])
 
@@ -242,8 +291,10 @@ def _gap(here: tuple[float, float], there: tuple[float, float]) -> float:
 def _widest_space(spans: list[tuple[float, float]], size: float) -> float:
     """Return how wide a gap may be before it parts a line: a justified line has wide spaces throughout."""
     gaps = sorted(_gap(here, there) for here, there in pairwise(spans))
-    usual = gaps[len(gaps) // 4] if len(gaps) > 4 else 0.0
-    return max(GAP * size, min(2.5 * usual, 2 * size))
+    if not gaps:
+        return GAP * size
+    usual = gaps[len(gaps) // 4] * 2.5 if len(gaps) > 4 else gaps[0] * 1.5 if len(gaps) > 1 else 0.0
+    return max(GAP * size, min(usual, 2 * size))
 
 
 def _is_near(run: Run, box: Box, base: tuple[float, float], widest: float) -> bool:
@@ -277,12 +328,23 @@ def _digits() -> re.Pattern[str]:
 
 
 @cache
+def _right_to_left() -> re.Pattern[str]:
+    return re.compile("[\u0591-\u05f4\u060b-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2,}")
+
+
+@cache
+def _stop_before_number() -> re.Pattern[str]:
+    """A full stop that follows a number in a right-to-left line; the file holds it before the number."""
+    return re.compile(r"(?<!\S)([.:;!؟،]+)(\d+)(?!\S)")
+
+
+@cache
 def _bold_name() -> re.Pattern[bytes]:
     return re.compile(rb"bold|black|heavy|demi|CMBX|SFBX|[-,]B(?:I|oldMT)?$", re.IGNORECASE)
 
 
 @cache
-def raised_digits() -> dict[int, str]:
+def raised_digits() -> dict[int, int]:
     """Return the raised form of each digit, for ``str.translate``."""
     return str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -65,9 +65,7 @@ def _edges(page: Page, body: float, *, foot: bool) -> list[_Edge]:
     """Return the outermost rows of a page, from its edge inwards."""
     zone = _ZONE * page.height
     near = [
-        piece
-        for piece in page.pieces
-        if (piece.y > page.height - zone if foot else piece.y < zone) or page.height <= 0
+        piece for piece in page.pieces if (piece.y > page.height - zone if foot else piece.y < zone) or page.height <= 0
     ]
     if not near:
         return []
