@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
@@ -33,8 +35,14 @@ def test_it_adds_a_user_who_signs_in_by_address_in_any_case(cast: Cast) -> None:
     ],
 )
 @pytest.mark.usefixtures("cast")
-def test_it_refuses_an_account_that_could_not_work(values: dict[str, str], code: str) -> None:
-    given = {"email": "maya@example.org", "name": "Maya", "role": "reader", "password": PASSWORD, **values}
+def test_it_refuses_an_account_that_could_not_work(values: dict[str, Any], code: str) -> None:
+    given: dict[str, Any] = {
+        "email": "maya@example.org",
+        "name": "Maya",
+        "role": "reader",
+        "password": PASSWORD,
+        **values,
+    }
     before = User.objects.count()
     with pytest.raises(Refused) as refusal:
         verbs.add_user(None, **given)

@@ -22,6 +22,9 @@ from secretariat.sources.reader import scrubbed
 from secretariat.sources.storage import path_of
 from tests.cast import RECORD, Cast
 
+# The worker begins by dropping connections that are in a transaction, so nothing here is in one.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 def work() -> None:
     """Do all queued work, as the worker process does."""
