@@ -349,3 +349,23 @@ def test_it_says_the_media_type_and_gives_the_same_text_twice() -> None:
     one, two = load_pdf(data), load_pdf(data)
     assert one.media_type == "application/pdf"
     assert (one.text, one.blocks, one.page_starts) == (two.text, two.blocks, two.page_starts)
+
+
+def test_it_joins_a_sentence_that_a_page_leaves_at_a_small_word() -> None:
+    first = sheet(HARBOUR).line("It was agreed that the lamps be seen to before the high-level week of the")
+    second = sheet("September assembly, and that the pilots be told.", LIGHTS)
+    joined = f"{first.words[-1].text} September assembly, and that the pilots be told."
+    assert blocks(load_pdf(pdf([first.words, second.words]))) == [HARBOUR, joined, LIGHTS]
+
+
+def test_it_takes_out_a_foot_of_two_pages() -> None:
+    pages = [
+        [*sheet(text).words, Word(f"Record of the harbour meeting, page {number}", MARGIN, HEIGHT - 40, 8)]
+        for number, text in enumerate((HARBOUR, LIGHTS), start=1)
+    ]
+    assert blocks(load_pdf(pdf(pages))) == [HARBOUR, LIGHTS]
+
+
+def test_it_keeps_headings_that_are_numbered_page_by_page() -> None:
+    pages = [Sheet().paragraph(f"Annex {n}", size=14).paragraph(text).words for n, text in ((1, HARBOUR), (2, LIGHTS))]
+    assert blocks(load_pdf(pdf(pages))) == ["Annex 1", HARBOUR, "Annex 2", LIGHTS]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
+from ..vocabulary import languages, vocabulary
 from .hyphens import Hyphens
 from .markers import Marker, marker
 from .passages import PLAIN, Look, Run
@@ -226,7 +228,14 @@ def runs_over(last: Paragraph, after: Paragraph) -> bool:
     if line.text[:1].islower():
         return above.column.room(above) < 0.5 * (above.column.right - above.column.left)
     long_enough = len(last.text) >= 40 and not above.strong
+    if long_enough and above.text.split()[-1].casefold() in _function_words():
+        return True
     return long_enough and _is_full(above, line) and line.column.start(line) <= 0.8 * line.size
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(word for code in languages() for word in vocabulary(code).words("language", "function_words"))
 
 
 def runs_of(lines: Iterable[TextLine], hyphens: Hyphens) -> list[Run]:

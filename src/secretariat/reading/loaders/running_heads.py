@@ -32,6 +32,7 @@ class _Edge:
     shape: str
     numbers: tuple[int, ...]
     apart: bool
+    modest: bool
 
     def words(self) -> int:
         """Return how many words it has besides its numbers."""
@@ -78,11 +79,12 @@ def _edges(page: Page, body: float, *, foot: bool) -> list[_Edge]:
         height = row[0].y
         inner = found[depth + 1][0].y if depth + 1 < len(found) else beyond
         small = max(piece.size for piece in row) < _SMALL * body
+        modest = small or (foot and not any(piece.strong for piece in row))
         apart = small or inner is None or abs(inner - height) >= _APART * body
         ordered = tuple(sorted(row, key=lambda piece: piece.x0))
         shape, numbers = _shape(" ".join(piece.text for piece in ordered))
         from_edge = page.height - height if foot else height
-        edges.append(_Edge(page.number, ordered, from_edge, shape, numbers, apart))
+        edges.append(_Edge(page.number, ordered, from_edge, shape, numbers, apart, modest))
     return edges
 
 
@@ -153,7 +155,7 @@ def _proved(group: Sequence[_Edge], least: int) -> list[_Edge]:
             sure = len(members) >= _MANY_PAGES
             found.extend(edge for edge in members if (sure or edge.apart) and (edge.shape.strip("# ") or edge.numbers))
     for members in rising.values():
-        few = all(edge.words() <= _FEW_WORDS for edge in members)
+        few = all(edge.words() <= _FEW_WORDS or edge.modest for edge in members)
         if len(members) >= (2 if few else 3):
             found.extend(edge for edge in members if edge.apart or edge.shape == "#")
     return found
