@@ -190,6 +190,47 @@ SAMPLES: list[tuple[str, dict[str, str | None]]] = [
         "= Meeting Summary: Sub-group 4 - 2025-06-12\n:revdate: 2025-06-20",
         {"title": "Meeting Summary: Sub-group 4 - 2025-06-12", "body": "Sub-group 4", "date": "2025-06-12"},
     ),
+    (
+        (
+            "Distr.: General\n3 May 2019\nOriginal: English\n\nCommittee on Tides\nSixty-third session\n\n"
+            "Summary record of the 12th meeting\nHeld at Headquarters, Lisse, on Tuesday, 12 March 2019, at 10 a.m."
+        ),
+        {
+            "title": "Summary record of the 12th meeting",
+            "body": "Committee on Tides",
+            "date": "2019-03-12",
+            "start": "10:00",
+            "place": "Headquarters, Lisse",
+        },
+    ),
+    (
+        "PORT AGENCY\n\nBrussels, 12 June 2019\n\nMINUTES\nMeeting of the Expert Group on Dredging\n23 May 2019",
+        {"title": "Meeting of the Expert Group on Dredging", "body": "Expert Group on Dredging", "date": "2019-05-23"},
+    ),
+    (
+        (
+            "The Quay Software Foundation\n\nBoard of Directors Meeting Minutes\n\nJune 17, 2020\n\n"
+            "1. Call to order\n\nThe meeting was scheduled for 12:00 UTC and began at 12:02.\n\n"
+            "The meeting was held via teleconference.\n\n9. Adjournment\n\nAdjourned at 13:31 UTC"
+        ),
+        {"body": "Board of Directors", "date": "2020-06-17", "start": "12:02", "end": "13:31", "mode": "virtual"},
+    ),
+    (
+        "COUNCIL MEETING MINUTES – JUNE 6, 2023 – 6:00 P.M. – CITY HALL",
+        {"body": "COUNCIL", "date": "2023-06-06", "start": "18:00"},
+    ),
+    (
+        "# Reef Forum\n\n**Date:** 14/06/2023\n**Location:** Hybrid (Room S-123 / MS Teams)\n**Start:** 14:00",
+        {"date": "2023-06-14", "mode": "hybrid", "place": "Room S-123", "start": "14:00"},
+    ),
+    (
+        "Minutes from the Reef Council meeting on the 3rd and 4th of May 2022 in Palermo, Italy",
+        {"body": "Reef Council", "date": "2022-05-03", "end_date": "2022-05-04", "place": "Palermo, Italy"},
+    ),
+    (
+        "Meeting Minutes: Joint Steering Board, 12 March 2019",
+        {"body": "Joint Steering Board", "date": "2019-03-12"},
+    ),
     ("# Lock Keepers Update\n\nNotes of our work, posted as needed.", {"date": None, "start": None, "mode": None}),
 ]
 

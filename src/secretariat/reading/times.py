@@ -43,7 +43,7 @@ def find_times(
 _CLOCK = (
     r"(?:(?P<{n}h>[01]?\d|2[0-4])"
     r"(?:(?P<{n}s>[:.]|\s?[hH]\s?)(?P<{n}m>[0-5]\d)(?::[0-5]\d)?(?!\d))?"
-    r"(?:\s?(?P<{n}x>{hours})\b)?(?:\s?(?P<{n}p>[apAP])\.?\s?[mM]\b\.?)?"
+    r"(?:\s?(?P<{n}x>{hours})\b)?(?P<{n}q>\s?(?P<{n}p>[apAP])\.?\s?[mM]\b\.?)?"
     r"|(?P<{n}f>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)(?:\s?(?P<{n}y>{hours})\b)?"
     r"|(?:12\s)?(?:(?P<{n}w>{noon})|(?P<{n}v>{midnight})))"
 )
@@ -110,7 +110,7 @@ def _has(match: re.Match[str], name: str) -> bool:
 
 
 def _at(match: re.Match[str], name: str) -> Span:
-    spans = [match.span(f"{name}{part}") for part in "hmxpfywv" if match[f"{name}{part}"]]
+    spans = [match.span(f"{name}{part}") for part in "hmxqfywv" if match[f"{name}{part}"]]
     return Span(spans[0][0], max(end for _, end in spans))
 
 

@@ -16,7 +16,8 @@ from ..cues import cue
 from .lines import HeadLine
 
 _EXACT = (Precision.DAY, Precision.DAYS)
-_DISAGREE = 80
+_IN_TITLE = 90
+_OWN = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def choose_day(outline: Outline, lines: Sequence[HeadLine], title: HeadLine | No
     best = max(days, key=lambda day: day.score, default=None)
     if best is None:
         return None, []
-    return best, _problems(best, days)
+    return best, _problems(best, days, title)
 
 
 def _of_lines(outline: Outline, lines: Sequence[HeadLine], title: HeadLine | None) -> Iterator[Day]:
@@ -57,11 +58,12 @@ def _score(outline: Outline, line: HeadLine, mention: DateMention, title: HeadLi
         return 100
     if line is title or line.label == "title":
         return 90
-    if _is_date_line(outline, line):
-        return 85 if line.top else 60
     before = outline.source.text[line.span.start : mention.span.start]
     if cue(outline.vocabulary, "header", "held").search(before):
-        return 80 if line.top else 45
+        return 88 if line.top else 45
+    if _is_date_line(outline, line):
+        letterhead = 0 if line.begins_with_date() or not line.rest else 7
+        return (85 if line.top else 60) - letterhead
     if line.top and not line.link and cue(outline.vocabulary, "header", "meetings").search(line.words):
         return 70
     if line.label in {"time", "place"}:
@@ -148,17 +150,25 @@ def _linked(marks: Sequence[Mark], span: Span) -> int | None:
     return None
 
 
-def _problems(best: Day, days: Sequence[Day]) -> list[Problem]:
+def _problems(best: Day, days: Sequence[Day], title: HeadLine | None) -> list[Problem]:
     problems = []
     for day in days:
-        if day.mention.fault is Fault.WEEKDAY and day.score >= _DISAGREE:
+        if day.mention.fault is Fault.WEEKDAY and day.score >= _OWN:
             problems.append(
                 Problem("weekday-contradicts-date", f"{day.mention.start} is not a {day.mention.weekday}.", day.span)
             )
-        elif day.score >= _DISAGREE and not _agree(best.mention, day.mention):
+        elif _is_certain(day, title) and _is_certain(best, title) and not _agree(best.mention, day.mention):
             message = f"The head gives two dates of the meeting: {best.mention.iso()} and {day.mention.iso()}."
             problems.append(Problem("dates-of-meeting-differ", message, day.span))
     return problems
+
+
+def _is_certain(day: Day, title: HeadLine | None) -> bool:
+    """Say whether a date can only be the meeting's: labelled, in the title, or on the line under it."""
+    if day.line is None or day.mention.precision is Precision.MONTH:
+        return False
+    under = title is not None and day.line.order == title.order + 1 and day.score == _OWN
+    return day.score >= _IN_TITLE or under
 
 
 def _agree(one: DateMention, other: DateMention) -> bool:

@@ -156,12 +156,12 @@ class _Head:
         if not top and label is None and not dates:
             return None
         announced = label in {"time", "end"} or (label == "date" and bool(dates))
-        times = tuple(
-            mention
-            for mention in find_times(self.text, self.vocabulary, start=start, end=end, announced=announced)
-            if not any(mention.span.overlaps(day.span) for day in dates)
-        )
-        line = replace(line, order=order, label=label, top=top, dates=dates, times=times)
+        times: list[TimeMention] = []
+        for day in (*dates, None):  # a year beside a time would read as one: "2023 – 18:00"
+            stop = day.span.start if day else end
+            times += find_times(self.text, self.vocabulary, start=start, end=stop, announced=announced)
+            start = day.span.end if day else end
+        line = replace(line, order=order, label=label, top=top, dates=dates, times=tuple(times))
         return replace(line, rest=self.rest(line.span, line.told()))
 
     def rest(self, span: Span, masks: Sequence[Span]) -> str:

@@ -57,6 +57,10 @@ class Names:
         """Say whether one of the header's words of a kind stands in the words."""
         return bool(cue(self.vocabulary, "header", key).search(words))
 
+    def begins(self, key: str, words: str) -> bool:
+        """Say whether the words begin with one of the header's words of a kind."""
+        return bool(cue(self.vocabulary, "header", key).match(words))
+
     # The title
 
     def of_lines(self) -> Iterator[_Candidate]:
@@ -77,7 +81,7 @@ class Names:
     def naming(self, words: str) -> int:
         """Rate words by whether they name a meeting, a record, a body."""
         if self.has("meetings", words):
-            return 5 + 2 * self.has("bodies", words)
+            return 5 + 2 * self.has("bodies", words) + 2 * self.has("records", words)
         return 3 * self.has("records", words) + 2 * self.has("bodies", words)
 
     def score(self, line: HeadLine) -> float:
@@ -89,7 +93,7 @@ class Names:
         score -= 3 * (len(words) > _LONG) + 4 * line.link + 4 * (not line.top)
         if line.dates and (not line.rest or (line.begins_with_date() and not self.naming(line.rest))):
             score -= 8
-        if _SENTENCE.search(words) and not line.heading:
+        if _SENTENCE.search(words) and not line.heading and not self.begins("records", words):
             score -= 6
         if not line.dates and not self.has("meetings", words) and not self.runs(line.span):
             score -= 6
@@ -187,6 +191,8 @@ class Names:
         if not word or written == (")" if leading else "("):
             return True
         if re.fullmatch(r"\d+(?:st|nd|rd|th|e|er|ème|ª|º)" + "?" * leading, word):
+            return True
+        if not leading and cue(self.vocabulary, "header", "kinds").fullmatch(word):
             return True
         return bool(_outer(self.vocabulary).fullmatch(word))
 

@@ -18,6 +18,9 @@ from .lines import HeadLine, head_lines
 from .names import Names
 
 _EDGE = " \t\n,;:|–—-"
+_PLACED = re.compile(r"(?=,?\s+(?:in|at|à|en)\s)")
+_ARTICLE = re.compile(r"[\s,]+(?:the|on|le|el|den)$", re.IGNORECASE)
+_OPENING = 40
 _MODES = {"virtual": "virtual", "in_person": "in person", "hybrid": "hybrid"}
 
 
@@ -76,7 +79,7 @@ class _Hours:
 def _hours(outline: Outline, vocabulary: Vocabulary, lines: Sequence[HeadLine], day: Day | None) -> _Hours:
     """Return the hours: those at the head, else when the record says that the meeting was opened and closed."""
     text = outline.source.text
-    found = _headed(lines, day)
+    found = _headed(outline, lines, day)
     start, end, zone, spans = None, None, None, dict[str, Span]()
     if found is not None:
         start, end, zone = found.start, found.end, found.zone
@@ -101,7 +104,7 @@ def _hours(outline: Outline, vocabulary: Vocabulary, lines: Sequence[HeadLine], 
     return _Hours(start, end, zone, spans)
 
 
-def _headed(lines: Sequence[HeadLine], day: Day | None) -> TimeMention | None:
+def _headed(outline: Outline, lines: Sequence[HeadLine], day: Day | None) -> TimeMention | None:
     """Return the time that the head gives: labelled, beside the date, or on a line at the top."""
     ranked: list[tuple[int, int, TimeMention]] = []
     for line in lines:
@@ -109,7 +112,8 @@ def _headed(lines: Sequence[HeadLine], day: Day | None) -> TimeMention | None:
             continue
         own = day is not None and day.line is line
         rank = 4 if line.label == "time" else 3 if own or line.label == "date" else 2 if not line.rest else 1
-        if rank > 1 or (line.top and not re.search(r"[.!?]$", line.words)):
+        held = cue(outline.vocabulary, "header", "held").search(line.words)
+        if rank > 1 or (line.top and (held or not re.search(r"[.!?]$", line.words))):
             ranked.append((-rank, line.order, line.times[0]))
     return min(ranked, key=lambda each: each[:2])[2] if ranked else None
 
@@ -131,7 +135,8 @@ def _told(outline: Outline, vocabulary: Vocabulary, key: str) -> Iterator[TimeMe
         before = re.split(r"[.!?]\s|\n\n", text[max(verb.start() - 90, 0) : verb.start()])[-1]
         behind = re.match(r"(?:[^.\n\t]|[.](?=\S)|\n(?!\n)){0,60}", text[verb.end() : verb.end() + 60])
         end = verb.end() + (behind.end() if behind else 0)
-        if " " not in verb[0] and not cue(vocabulary, "header", "meetings").search(before):
+        sure = cue(vocabulary, "header", "rising").fullmatch(verb[0])
+        if not sure and not cue(vocabulary, "header", "meetings").search(before):
             continue
         yield from find_times(text, vocabulary, start=verb.end(), end=min(end + 4, len(text)), announced=True)[:1]
 
@@ -166,7 +171,23 @@ def _mode(outline: Outline, lines: Sequence[HeadLine], title: HeadLine | None) -
     if "virtual" in said and ("in_person" in said or rooms):
         return "hybrid", said["virtual"]
     first = next(iter(said.items()), None)
-    return (_MODES[first[0]], first[1]) if first else None
+    return (_MODES[first[0]], first[1]) if first else _mode_told(outline)
+
+
+def _mode_told(outline: Outline) -> tuple[str, Span] | None:
+    """Find "the meeting was held by videoconference" among the first sentences of the record."""
+    text, vocabulary = outline.source.text, outline.vocabulary
+    end = outline.blocks[min(len(outline.blocks), _OPENING) - 1].span.end if outline.blocks else 0
+    for held in cue(vocabulary, "header", "was_held").finditer(text, 0, end):
+        sentence = re.split(r"[.!?]\s|\n\n", text[max(held.start() - 120, 0) : held.start()])[-1]
+        if not cue(vocabulary, "header", "meetings").search(sentence):
+            continue
+        behind = re.match(r"[^.!?\n]{0,80}", text[held.end() : held.end() + 80])
+        for key, pattern in named_cues(vocabulary, "header", "modes").items():
+            found = pattern.search(text, held.end(), held.end() + (behind.end() if behind else 0))
+            if found:
+                return _MODES[key], Span(*found.span())
+    return None
 
 
 def _is_of_setting(outline: Outline, line: HeadLine) -> bool:
@@ -201,13 +222,15 @@ def _settings(outline: Outline, line: HeadLine, title: HeadLine | None) -> Itera
         closing = text.find(")", mention.span.end, line.span.end)
         yield from _between(outline, line, Span(opening + 1, closing if closing > 0 else line.span.end))
         return
+    naming = cue(outline.vocabulary, "header", "meetings").search(line.words)
     held = cue(outline.vocabulary, "header", "held").search(text, line.span.start, line.span.end)
+    held = held or (_PLACED.match(text, mention.span.end, line.span.end) if naming else None)
     if held:
         for found in re.finditer(
             r"\b(?:in|at|à|au|en)\s+(?=(?:the\s+|la\s+|el\s+|le\s+)?[^\W\d_a-z])", text[held.end() : line.span.end]
         ):
             yield _to_break(outline, line, held.end() + found.end())
-    elif line is not title and not cue(outline.vocabulary, "header", "meetings").search(line.rest):
+    elif line is not title and not naming:
         yield from _between(outline, line, line.span)
 
 
@@ -226,6 +249,7 @@ def _between(outline: Outline, line: HeadLine, span: Span) -> Iterator[Span]:
     masks = [mask for mask in line.told() if span.contains(mask)]
     for mask in [*masks, Span(span.end, span.end)]:
         piece = trimmed(text, at, max(mask.start, at), _EDGE + "()[].")
+        piece = trimmed(text, piece.start, piece.start + len(_ARTICLE.sub("", piece.of(text))), _EDGE)
         if piece.end > piece.start and text[piece.end : piece.end + 1] not in {":", "："}:
             yield piece
         at = max(at, mask.end)
@@ -235,8 +259,12 @@ def _physical(outline: Outline, span: Span) -> Span | None:
     """Return the words of a place, or ``None`` where they name none: a platform, a meeting, a zone."""
     text, vocabulary = outline.source.text, outline.vocabulary
     words = span.of(text)
-    for virtual in named_cues(vocabulary, "header", "modes").values():
-        found = virtual.search(words)
+    for mode in named_cues(vocabulary, "header", "modes").values():
+        found = mode.search(words)
+        if found and found.start() == 0:
+            span = trimmed(text, span.start + found.end(), span.end, _EDGE + "()")
+            words = span.of(text)
+            found = mode.search(words)
         if found:
             before = re.sub(r"(?:\b(?:and|via|by|or|on|et|y|par|por)\b|[\s,;/&+(–-])+$", "", words[: found.start()])
             span = trimmed(text, span.start, span.start + len(before), _EDGE)
