@@ -14,6 +14,7 @@ from .docx_numbering import Numbering
 from .docx_package import Package
 from .docx_runs import NoteReference, Words
 from .docx_styles import Style, Styles, Toggles
+from .markers import marker
 from .numerals import roman
 from .passages import MAX_COLUMNS, MAX_TABLE_DEPTH, Cell, Item, Passage, Row, Run, Table
 
@@ -43,7 +44,7 @@ def load_docx(data: bytes, name: str) -> SourceText:
     document part, then those of the footnotes and endnotes that the text refers to.
 
     Raises:
-        ReadingError: ``damaged``, ``encrypted``, ``too_large`` or ``no_text``.
+        ReadingError: ``damaged``, ``encrypted``, ``too_large`` or ``no_text_layer``.
     """
     package = Package(data, name)
     path = package.document_path()
@@ -56,10 +57,10 @@ def load_docx(data: bytes, name: str) -> SourceText:
     reader = parts.reader(root, path, 0)
     items = reader.blocks(body)
     items += parts.notes(reader.words.references, sum(len(text.text or "") for text in root.iter(word("t"))))
-    reader.settle_levels()
+    reader.settle()
     source = compose(items, MEDIA_TYPE, parts.metadata())
     if not source.blocks and any(part.startswith("word/media/") for part in package.paths()):
-        raise ReadingError("no_text", f"{name} holds pictures and no text; it needs OCR before it can be read.")
+        raise ReadingError("no_text_layer", f"{name} holds pictures and no text; it needs OCR before it can be read.")
     return source
 
 
@@ -161,7 +162,10 @@ class _Reader:
     carried: list[Run] = field(default_factory=list)
     headings: list[tuple[Passage, bool]] = field(default_factory=list)
     above: tuple[str, int] = ("", 0)
+    above_list: str = ""
+    gaps: list[tuple[Passage, bool]] = field(default_factory=list)
     empty_line: bool = False
+    below_table: bool = False
     depth: int = 0
 
     def blocks(self, parent: _Element) -> list[Item]:
@@ -224,27 +228,32 @@ class _Reader:
     def _passage(
         self, properties: _Element | None, style: Style, level: int, runs: list[Run], start: int, *, before_table: bool
     ) -> list[Item]:
-        marker, depth = self._marker(properties, style)
+        identifier, shown, depth = self._marker(properties, style)
         if style.role == "contents":
             return []
         if not any(run.text.strip() for run in runs):
             self.empty_line = True
             return []
-        kind = _kind(style, level, listed=bool(marker), before_table=before_table)
+        kind = _kind(style, level, listed=bool(shown), before_table=before_table)
         source = runs[0].source if runs else start
-        gap = self._gap(properties, style)
+        in_list = kind is Kind.ITEM and identifier == self.above_list
+        below_table, self.below_table = self.below_table, False
+        gap = (self._gap(properties, style) and not in_list) or below_table
+        self.above_list = identifier if kind is Kind.ITEM else ""
         heading = kind is Kind.HEADING
-        passage = Passage(kind, runs, max(level, 1) if heading else depth, marker, gap, source)
+        passage = Passage(kind, runs, max(level, 1) if heading else depth, shown, gap, source)
+        if not below_table and not self.depth:
+            self.gaps.append((passage, in_list))
         if heading:
             self.headings.append((passage, style.role == "title" and not level))
         return [passage]
 
-    def _marker(self, properties: _Element | None, style: Style) -> tuple[str, int]:
-        """Return the list marker of a paragraph and its depth."""
+    def _marker(self, properties: _Element | None, style: Style) -> tuple[str, str, int]:
+        """Return the list of a paragraph, its marker in it and its depth."""
         own = child(properties, "numPr")
         identifier = value(own, "numId") or style.numbering
         if identifier is None or not self.numbering.is_list(identifier):
-            return "", 0
+            return "", "", 0
         written = value(own, "ilvl")
         if written is not None:
             level = number(written)
@@ -252,7 +261,7 @@ class _Reader:
             level = style.depth
         else:
             level = self.numbering.level_of_style(identifier, style.chain)
-        return self.numbering.marker(identifier, level), max(level, style.list_level)
+        return identifier, self.numbering.marker(identifier, level), max(level, style.list_level)
 
     def _gap(self, properties: _Element | None, style: Style) -> bool:
         """Say whether there is white space above a paragraph."""
@@ -268,8 +277,18 @@ class _Reader:
         self.above, self.empty_line = (style.identifier, after), False
         return gap
 
-    def settle_levels(self) -> None:
-        """Put the headings one below the title, where the document begins with a title."""
+    def settle(self) -> None:
+        """Settle what only the whole document tells: the level of headings, the space between paragraphs.
+
+        Headings stand one below the title, where the document begins with one. Where it sets no space
+        between paragraphs at all, each stands apart from the next, but for the items of a list.
+        """
+        if not any(passage.gap for passage, _ in self.gaps[1:]):
+            typed_above = False
+            for passage, in_list in self.gaps:
+                typed = _is_typed_item(passage)
+                passage.gap = not in_list and not (typed and typed_above)
+                typed_above = typed
         if self.headings and self.headings[0][1]:
             for passage, is_title in self.headings:
                 passage.level += 0 if is_title else 1
@@ -290,9 +309,11 @@ class _Reader:
         return items
 
     def _apart(self, content: _Element) -> list[Item]:
-        carried, self.carried = self.carried, []
+        """Read what stands beside the running text: a cell, a text box."""
+        around = (self.carried, self.above, self.above_list, self.empty_line, self.below_table)
+        self.carried = []
         items = self.blocks(content)
-        self.carried = carried
+        self.carried, self.above, self.above_list, self.empty_line, self.below_table = around
         return items
 
     def _table(self, table: _Element) -> Table:
@@ -309,7 +330,7 @@ class _Reader:
             leading = leading and one.header
             one.header = leading or (headed and index == 0)
         self.depth -= 1
-        self.above, self.empty_line = ("", 0), True
+        self.above, self.above_list, self.below_table = ("", 0), "", True
         return result
 
     def _has_header(self, table: _Element) -> bool:
@@ -372,6 +393,12 @@ def _box_contents(shape: _Element) -> list[_Element]:
         else:
             waiting.extend(reversed(element))
     return found
+
+
+def _is_typed_item(passage: Passage) -> bool:
+    """Say whether a paragraph begins with a list marker that was typed by hand."""
+    found = marker("".join(run.text for run in passage.runs).lstrip())
+    return passage.kind is Kind.PARAGRAPH and found is not None and not found.loose
 
 
 def _hexadecimal(written: str | None) -> int:

@@ -26,7 +26,7 @@ _TRANSITIONAL = {
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     ),
 }
-_DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_DECLARATIONS = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be", "cp037"))
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError,
     OverflowError, MemoryError,
@@ -96,7 +96,7 @@ class Package:
         if data is None:
             return None
         if any(mark in data for mark in _DECLARATIONS):
-            raise self._damaged()
+            raise self._damaged()  # no word processor writes a declaration: it is there to do harm
         if _STRICT in data:
             for strict, transitional in _TRANSITIONAL.items():
                 data = data.replace(strict, transitional)
@@ -104,8 +104,6 @@ class Package:
             root = etree.fromstring(data, _parser())
         except (etree.XMLSyntaxError, ValueError, LookupError) as error:
             raise self._damaged() from error
-        if root is None or root.getroottree().docinfo.doctype:
-            raise self._damaged()
         return root
 
     def relationships(self, path: str) -> dict[str, Relationship]:

@@ -92,7 +92,7 @@ class Words:
             elif tag == _ALTERNATE:
                 for chosen in self.chosen(element):
                     self._inline(chosen, around, target, runs)
-            elif isinstance(tag, str) and tag.startswith(_MATH):
+            elif tag.startswith(_MATH):
                 words = "".join(text.text or "" for text in element.iter(_MATH + "t"))
                 runs.extend(spoken(words, self.offset, Look(target=target)))
             else:

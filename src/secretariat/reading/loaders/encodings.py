@@ -33,7 +33,11 @@ _KIN = (("cp1250", "iso8859_2"), ("cp1252", "cp1254"), ("cp1251", "iso8859_5"), 
 _C1 = re.compile("[\x80-\x9f]")
 _ICELANDIC = re.compile("[ðþýÐÞÝ]")  # in Turkish texts these bytes are other letters
 _ICELANDIC_VOWELS = re.compile("[áæíóúÁÆÍÓÚ]")
-_AFTER_LETTER = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
+_AFTER_SMALL_LETTER = re.compile(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])")
+_IN_WORD = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[^\W\d_])")
+_JOINS_WORDS = frozenset("’‘–—·\u00ad\u00a0")
+_CLOSE = 0.1
+_HIRAGANA = re.compile("[\u3041-\u309f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +170,23 @@ def _western(data: bytes, _declared: str) -> Decoded | None:
     letters = sum(1 for char in text if char.isalpha())
     if len(beyond) * 4 > max(letters, 1) or any(char not in _WESTERN for char in beyond):
         return None
-    inside = _AFTER_LETTER.findall(text)
-    odd = [char for char in inside if char in _WESTERN_CAPITALS or not (char.isalpha() or char in "’‘-–—\u00ad·")]
+    odd = [char for char in _AFTER_SMALL_LETTER.findall(text) if char in _WESTERN_CAPITALS]
+    odd += [char for char in _IN_WORD.findall(text) if not char.isalpha() and char not in _JOINS_WORDS]
     return Decoded(text, "cp1252") if len(odd) * 20 <= len(beyond) else None
 
 
 def _detected(data: bytes, _declared: str) -> Decoded | None:
+    japanese = _try(data, "euc_jp")
+    if japanese is not None and len(_HIRAGANA.findall(japanese)) * 5 > len(japanese):
+        return Decoded(japanese, "euc_jp")
     from charset_normalizer import from_bytes
 
-    found = from_bytes(data, cp_isolation=_CANDIDATES).best()
-    if found is None:
+    found = list(from_bytes(data, cp_isolation=_CANDIDATES))
+    if not found:
         return None
-    kin = next((names for names in _KIN if found.encoding in names), ())
-    encoding = min((found.encoding, *kin), key=lambda name: _breaks(data, name))
+    likely = [one.encoding for one in found if one.chaos <= found[0].chaos + _CLOSE]
+    kin = next((names for names in _KIN if likely[0] in names), ())
+    encoding = min((*likely, *kin), key=lambda name: _breaks(data, name))
     text = _try(data, encoding)
     return Decoded(text, encoding) if text is not None else None
 
@@ -188,5 +196,5 @@ def _breaks(data: bytes, encoding: str) -> float:
     text = _try(data, encoding)
     if text is None:
         return float("inf")
-    odd = sum(1 for char in _AFTER_LETTER.findall(text) if not char.isalpha() and char not in "’-\u00ad")
+    odd = sum(1 for char in _IN_WORD.findall(text) if not char.isalpha() and char not in _JOINS_WORDS)
     return odd + len(_C1.findall(text)) + (len(_ICELANDIC.findall(text)) if not _ICELANDIC_VOWELS.search(text) else 0)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
+from itertools import islice
 
 from ..source_text import Kind, SourceText
 from ..spans import TextBuilder
@@ -37,6 +38,7 @@ _PIECE = re.compile(
     r"|&"
 )
 _KEPT_PIECE = re.compile(r"&[#\w]+;?|[^&\r]+|&")
+_LARGEST_NOTE_MARK = 12
 _NOTE_MARK = re.compile(r"[\[(]?[\d*†‡a-z]{1,3}[\])]?")
 
 Leave = Callable[[], None]
@@ -71,7 +73,7 @@ def _styles(root: Element, source: str) -> str:
 def _metadata(root: Element, source: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.elements():
-        if element.name == "title":
+        if element.name == "title" and "title" not in found:
             words = "".join(source[text.start : text.end] for text in element.texts())
             _note(found, "title", unescape(words))
         elif element.name == "html":
@@ -106,8 +108,11 @@ class _Furniture:
 
     def __init__(self, root: Element) -> None:
         elements = list(root.elements())
-        mains = [one for one in elements if one.name in {"main", "article"} or _role(one) == "main"]
-        self._within_main = {id(below) for main in mains for below in main.elements()} if len(mains) < 200 else set()
+        self._within_main: set[int] = set()
+        for one in elements:  # each stands before what is below it
+            if one.name in {"main", "article"} or _role(one) == "main" or id(one) in self._within_main:
+                self._within_main.update(id(below) for below in one.children if isinstance(below, Element))
+                self._within_main.add(id(one))
         self._headed = any(id(one) in self._within_main for one in elements if one.name == "h1")
 
     def holds(self, element: Element) -> bool:
@@ -184,10 +189,12 @@ class _Reader:
             return False
         if _role(element) in {"doc-noteref", "doc-backlink"}:
             return True
-        anchors = [one for one in element.elements() if one.name == "a"]
+        nodes = list(islice(element.nodes(), _LARGEST_NOTE_MARK))
+        anchors = [one for one in nodes if isinstance(one, Element) and one.name == "a"]
         if not any(one.attributes.get("href", "").startswith("#") for one in anchors):
             return False
-        words = unescape("".join(self.source[text.start : text.end] for text in element.texts())).strip()
+        texts = (self.source[one.start : one.end] for one in nodes if isinstance(one, Text))
+        words = unescape("".join(texts)).strip()
         if element.name == "sup" or words == "↩":
             return bool(_NOTE_MARK.fullmatch(words)) or words == "↩"
         return bool(re.match(r"#_(?:ftn|edn)\d", element.attributes.get("href", "")))

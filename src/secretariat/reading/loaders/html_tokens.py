@@ -87,6 +87,8 @@ class _Scanner:
         name = _NAME.match(source, start + 2 if closes else start + 1)
         if name is None:
             return None, start
+        if source.startswith(">", name.end()):
+            return Tag(name[0].lower(), start, closes, {}), name.end() + 1
         attributes, end = self._attributes(name.end())
         return Tag(name[0].lower(), start, closes, attributes), end
 

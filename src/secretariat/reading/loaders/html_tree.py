@@ -20,7 +20,7 @@ _CELLS = frozenset({"td", "th"})
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _MAX_DEPTH = 250
-_MAX_NODES = 2_000_000
+MAX_TAGS = 1_000_000
 
 
 @dataclass(slots=True)
@@ -34,30 +34,29 @@ class Element:
 
     def elements(self) -> Iterator[Element]:
         """Yield this element and all below it, in reading order."""
-        waiting = [self]
-        while waiting:
-            element = waiting.pop()
-            yield element
-            waiting.extend(child for child in reversed(element.children) if isinstance(child, Element))
+        return (node for node in self.nodes() if isinstance(node, Element))
 
     def texts(self) -> Iterator[Text]:
         """Yield the texts below this element, in reading order."""
+        return (node for node in self.nodes() if isinstance(node, Text))
+
+    def nodes(self) -> Iterator[Element | Text]:
+        """Yield this element and all that is below it, in reading order."""
         waiting: list[Element | Text] = [self]
         while waiting:
             node = waiting.pop()
+            yield node
             if isinstance(node, Element):
                 waiting.extend(reversed(node.children))
-            else:
-                yield node
 
 
-def tree(source: str, name: str) -> Element:
+def tree(source: str, name: str, *, max_tags: int = MAX_TAGS) -> Element:
     """Return the tree of ``source``; ``name`` is the file's, for the error where it is too large."""
     root = Element("", 0, {})
     open_elements = [root]
     for count, token in enumerate(tokens(source)):
-        if count > _MAX_NODES:
-            message = f"{name} has more than {_MAX_NODES:,} tags; split it and load the parts."
+        if count > max_tags:
+            message = f"{name} has more than {max_tags:,} tags; split it and load the parts."
             raise ReadingError("too_large", message)
         if isinstance(token, Text):
             open_elements[-1].children.append(token)
@@ -90,6 +89,8 @@ def _imply_ends(open_elements: list[Element], name: str) -> None:
         _close_within(open_elements, frozenset({"tr"}), _GROUPS | {"table"})
     elif name in _GROUPS:
         _close_within(open_elements, _GROUPS, frozenset({"table"}))
+    elif name == "a":
+        _close_within(open_elements, frozenset({"a"}), BLOCKS)
     elif name == "option":
         _close_within(open_elements, frozenset({"option"}), frozenset({"select"}))
 
