@@ -50,7 +50,12 @@ def _honorific_length(words: str, vocabulary: Vocabulary) -> int:
 @cache
 def _ordinary(vocabulary: Vocabulary) -> frozenset[str]:
     """Return the words that stand in no person's name."""
-    lists = (("participants", "titles"), ("participants", "organizations"), ("language", "function_words"))
+    lists = (
+        ("participants", "titles"),
+        ("participants", "organizations"),
+        ("participants", "not_names"),
+        ("language", "function_words"),
+    )
     return frozenset(word.casefold() for table, key in lists for word in vocabulary.words(table, key))
 
 
@@ -147,6 +152,8 @@ def person(text: str, span: Span, vocabulary: Vocabulary) -> Named | None:
         return Named(
             own.shifted(span.start), tuple(piece.shifted(span.start) for piece in pieces), handle=own.of(words)
         )
+    if len(pieces) > 1 and _are_initials(pieces[0].of(masked), without_honorific(pieces[1].of(masked), vocabulary)):
+        pieces[0], pieces[1] = pieces[1], pieces[0]  # "[DC] Dana Cole", "DC: Dana Cole"
     if not pieces or not is_name(masked[pieces[0].start : pieces[0].end], vocabulary):
         return None
     name = pieces[0].shifted(span.start)

@@ -15,6 +15,7 @@ from .vocabulary import Vocabulary, alternation
 
 _TITLE_LONGEST = 300
 _LABEL_LONGEST = 90
+_ABOVE_LIST_LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,20 @@ class Outline:
     def _label(self, index: int, block: Block) -> Head | None:
         words = block.span.of(self.source.text)
         colon = _label_pattern().match(words)
-        if colon:
+        if colon and colon["label"].count("(") == colon["label"].count(")"):
             end = block.span.start + colon.end("label")
             rest = trimmed(self.source.text, block.span.start + colon.end(), block.span.end)
             return self._head(index, Span(block.span.start, end), rest)
-        if len(words) <= _LABEL_LONGEST and self.is_marked(block.span, Style.STRONG, Style.EMPHASIS):
+        marked = self.is_marked(block.span, Style.STRONG, Style.EMPHASIS)
+        if len(words) <= _LABEL_LONGEST and (marked or self._stands_above_list(index, words)):
             return self._head(index, block.span, Span(block.span.end, block.span.end))
         return None
+
+    def _stands_above_list(self, index: int, words: str) -> bool:
+        """Say whether a short line without a full stop has a list or table right below it."""
+        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        listed = after is not None and after.kind in {Kind.ITEM, Kind.ROW} and self.blocks[index].kind is Kind.PARAGRAPH
+        return listed and len(words.split()) <= _ABOVE_LIST_LONGEST and words[-1:] not in ".;,?!"
 
     def _head(self, index: int, label: Span, rest: Span) -> Head:
         words = re.sub(r"^[\W_]+|\s*\([^()]*\)\s*:?$|[\s:*_.–—-]+$", "", self.text(label))

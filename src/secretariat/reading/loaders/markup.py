@@ -20,7 +20,7 @@ _RULE = re.compile(r"(?:(?:[-*_][ \t]*){3,}|'{3,}|<{3,})$")
 _FENCE = re.compile(r"(?P<fence>`{3,}|~{4,}|-{4,}|\.{4,})[ \t]*\w*[ \t]*$")
 _ATTRIBUTE = re.compile(r":(?P<name>[\w-]+):(?:[ \t]+(?P<value>.*))?$")
 _BLOCK_ATTRIBUTE = re.compile(r"\[[^\[\]\s][^\[\]]*\]$|\[\]$")
-_FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]*):[ \t]*(?P<value>.*)$")
+_FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]*?)[ \t]*[:=][ \t]*(?P<value>.*)$")
 _LINK_TARGET = re.compile(r"\[[^\[\]]+\]:[ \t]+\S+")
 _ASCIIDOC = re.compile(r"^(?:={1,6} \S|\|===[ \t]*$)", re.MULTILINE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(", re.MULTILINE)
@@ -123,10 +123,11 @@ class _Page:
         return 0
 
     def _front_matter(self) -> None:
-        if not self.lines or self.lines[0].text.strip() != "---":
+        if not self.lines or self.lines[0].text.strip() not in {"---", "+++"}:
             return
+        ends = {"+++"} if self.lines[0].text.strip() == "+++" else {"---", "..."}
         for index, line in enumerate(self.lines[1:60], start=1):
-            if line.text.strip() in {"---", "..."}:
+            if line.text.strip() in ends:
                 self.at = index + 1
                 return
             found = _FIELD.match(line.text.strip())

@@ -10,7 +10,7 @@ from ..vocabulary import Vocabulary, alternation
 
 @cache
 def label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Return a pattern for a label in front of an action: ``ACTION:``, ``[ACTION – …``, ``ACTION (Bob):``, ``AP 2.1 -``."""
+    """Return a pattern for a label in front of an action: ``ACTION:``, ``[ACTION – …``, ``ACTION (Bob):``."""
     labels = alternation(vocabulary.words("actions", "labels"))
     upper = alternation(word.upper() for word in vocabulary.words("actions", "labels"))
     code = r"(?:[ \t]*[#-]?[A-Z]{0,3}\d[\w.-]*)?"

@@ -203,10 +203,17 @@ class _Reader:
                 tables.setdefault(block.table, []).append((index, block))
         for rows in tables.values():
             columns = self._columns(rows[0][1])
-            if {"text", "owner"} <= columns.keys() or {"text", "due", "status"} <= columns.keys():
+            if self._is_action_table(rows[0][1], columns):
                 yield from self._rows(rows[1:], columns)
             else:
                 yield from self._action_column(rows)
+
+    def _is_action_table(self, head: Block, columns: dict[str, int]) -> bool:
+        """Say whether a table outside any list of actions is one: its own head must say so."""
+        if "text" not in columns or not {"owner", "due", "status"} & columns.keys():
+            return False
+        named = action_column_pattern(self.vocabulary).match(self.outline.text(head.cells[columns["text"]]))
+        return named is not None or ("owner" in columns and bool({"due", "status"} & columns.keys()))
 
     def _action_column(self, rows: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
         """Yield the lines of a column of actions beside the discussion (``Topic | Notes | Actions``)."""

@@ -29,4 +29,5 @@ def head_cue(vocabulary: Vocabulary, table: str, key: str) -> re.Pattern[str]:
     fillers = alternation((*vocabulary.words(table, "fillers"), *vocabulary.words("language", "function_words")))
     phrases = alternation(vocabulary.words(table, key))
     around = rf"(?:{fillers}|[\d./:#–-]+)"
-    return re.compile(rf"(?:{around}\s+)*{phrases}(?:\s*[,/&]\s*|\s+{around}|\s+|$)*", re.IGNORECASE)
+    between = r"\s*(?:\s|[,/&+–-])\s*"
+    return re.compile(rf"(?:{around}{between})*{phrases}(?:{between}(?:{around}|{phrases}))*", re.IGNORECASE)

@@ -18,7 +18,7 @@ from .regions import Region, Regions, Topic
 from .rulings import Ruling, lemma, verb_at_start
 
 _SHORTEST_OBJECT = 3
-_PROSE = {Kind.PARAGRAPH, Kind.ITEM}
+_PROSE = {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}
 
 
 def read_decisions(
@@ -86,7 +86,7 @@ class _Reader:
     def labelled(self) -> Iterator[Decision]:
         """Yield what stands behind ``DECISION:``, ``RESOLVED,`` and the like."""
         for index, block in enumerate(self.outline.blocks):
-            if index in self._taken or block.kind not in {*_PROSE, Kind.QUOTE, Kind.HEADING}:
+            if index in self._taken or block.kind not in {*_PROSE, Kind.HEADING}:
                 continue
             for line in self._lines(block.span):
                 found = _label(self.vocabulary).match(self.text, line.start, line.end)
@@ -155,7 +155,7 @@ class _Reader:
 
     def _decides(self, sentence: Span) -> bool:
         words = sentence.of(self.text)
-        if words.endswith(("?", ":")) or len(words) > 900:
+        if words.endswith("?") or len(words) > 900:
             return False
         return any(self._is_ruling(words, match) for match in _past(self.vocabulary).finditer(words[:400]))
 
@@ -165,7 +165,9 @@ class _Reader:
             return False
         if _passive(self.vocabulary).search(before) or _elliptic(self.vocabulary).fullmatch(before):
             return True
-        if len(re.findall(r"\w+", after)) < _SHORTEST_OBJECT:
+        if _chosen(self.vocabulary).search(before + verb[0]):
+            return True
+        if len(re.findall(r"\w+", after)) < _SHORTEST_OBJECT + after.rstrip().endswith(":"):
             return False
         if _speaker_end(before) or _impersonal(self.vocabulary).fullmatch(before.strip()):
             return verb[0].casefold() in {word.casefold() for word in self.vocabulary.words("decisions", "bare_verbs")}
@@ -307,10 +309,22 @@ def _past(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @cache
 def _passive(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for what stands before the verb in "The minutes of May were unanimously [approved]"."""
     subjects = alternation(vocabulary.words("decisions", "passive_subjects"))
     auxiliaries = alternation(vocabulary.words("decisions", "auxiliaries"))
     adverbs = alternation(vocabulary.words("decisions", "adverbs"))
-    return re.compile(rf"\b{subjects}\b[^.;:]{{0,160}}?\b{auxiliaries}\s+(?:{adverbs}\s+)?$", re.IGNORECASE)
+    article = alternation(vocabulary.words("decisions", "articles"))
+    short = rf"^\W*{article}\s*(?:[\w’'-]+\s+){{1,8}}?"
+    return re.compile(rf"(?:\b{subjects}\b[^.;:]{{0,160}}?\b|{short}){auxiliaries}\s+(?:{adverbs}\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _chosen(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for somebody who was elected or appointed."""
+    auxiliaries = alternation(vocabulary.words("decisions", "auxiliaries"))
+    adverbs = alternation(vocabulary.words("decisions", "adverbs"))
+    verbs = alternation(vocabulary.words("decisions", "of_people"))
+    return re.compile(rf"\w\S*\s+{auxiliaries}\s+(?:{adverbs}\s+)?{verbs}$", re.IGNORECASE)
 
 
 @cache

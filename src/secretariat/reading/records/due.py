@@ -96,7 +96,8 @@ def _dated_occasion(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @cache
 def _next(vocabulary: Vocabulary) -> re.Pattern[str]:
-    leads = alternation((*vocabulary.words("actions", "due_before"), *vocabulary.words("actions", "at_before")))
+    before = vocabulary.words("actions", "due_before")
+    leads, at = alternation(before), alternation((*before, *vocabulary.words("actions", "at_before")))
     articles = alternation(vocabulary.words("actions", "articles"))
     nouns, following = (
         alternation(vocabulary.words("actions", "occasions")),
@@ -108,7 +109,7 @@ def _next(vocabulary: Vocabulary) -> re.Pattern[str]:
     soon = alternation(vocabulary.words("actions", "soon"))
     periods = alternation(vocabulary.words("actions", "periods"))
     return re.compile(
-        rf"(?<!\w)(?P<when>{leads}\s+(?:{articles}\s*)?(?:{occasions}|{soon}|{periods})|{soon}(?=[\s.)\];*_]*$))(?!\w)",
+        rf"(?<!\w)(?P<when>{at}\s+(?:{articles}\s*)?{occasions}|{leads}\s+(?:{articles}\s*)?(?:{soon}|{periods})|{soon}(?=[\s.)\];*_]*$))(?!\w)",
         re.IGNORECASE | re.MULTILINE,
     )
 

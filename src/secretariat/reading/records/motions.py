@@ -14,6 +14,8 @@ from ..vocabulary import Vocabulary, alternation
 from .cues import cue
 
 _REACH = 6
+_LONGEST_OUTCOME = 14
+_LONGEST_BARE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,35 @@ def read_motions(outline: Outline) -> Iterator[Motion]:
     for index, block in enumerate(outline.blocks):
         if index <= done or block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}:
             continue
+        put = _put_above(outline, index) if _is_bare_outcome(outline, index) else None
+        if put is not None and put > done:
+            done = index
+            span = Span(outline.blocks[put].span.start, block.span.end)
+            yield _motion(outline, put, span, tuple(range(put, index + 1)))
+            continue
         if not _moves(outline.vocabulary).search(block.span.of(outline.source.text)):
             continue
         for motion in _in_block(outline, index):
             done = max(done, motion.blocks[-1])
             yield motion
+
+
+def _is_bare_outcome(outline: Outline, index: int) -> bool:
+    """Say whether a block only tells an outcome: "Unanimously approved.", "Carried."."""
+    words = outline.words(index)
+    if len(words.split()) > _LONGEST_BARE or not _bare_outcome(outline.vocabulary).match(words):
+        return False
+    return _result(words, outline.vocabulary) is True
+
+
+def _put_above(outline: Outline, index: int) -> int | None:
+    """Return the block above an outcome that says what was put to the vote; lines on who proposed it are skipped."""
+    for above in range(index - 1, max(index - 4, -1), -1):
+        block = outline.blocks[above]
+        if _by_line(outline.vocabulary).match(outline.words(above)):
+            continue
+        return above if block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.HEADING} else None
+    return None
 
 
 def _in_block(outline: Outline, index: int) -> Iterator[Motion]:
@@ -66,7 +92,9 @@ def _in_block(outline: Outline, index: int) -> Iterator[Motion]:
 
 
 def _is_motion(outline: Outline, sentence: Span) -> bool:
-    return _moves(outline.vocabulary).search(sentence.of(outline.source.text)) is not None
+    words = sentence.of(outline.source.text)
+    procedural = cue(outline.vocabulary, "decisions", "procedural").search(words)
+    return procedural is None and _moves(outline.vocabulary).search(words) is not None
 
 
 def _outcome_at(outline: Outline, sentences: tuple[Span, ...], at: int) -> int | None:
@@ -85,7 +113,7 @@ def _outcome_after(outline: Outline, index: int) -> tuple[int, ...]:
     blocks = [index]
     for after in range(index + 1, min(index + _REACH, len(outline.blocks))):
         words = outline.words(after)
-        result = _result(words, outline.vocabulary)
+        result = _result(words, outline.vocabulary) if len(words.split()) <= _LONGEST_OUTCOME else None
         blocks.append(after)
         if result is not None:
             return tuple(blocks) if result else ()
@@ -123,6 +151,18 @@ def _moves(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _moves_anew(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"[\W_]*{alternation(vocabulary.words('decisions', 'motion_labels'))}\b", re.IGNORECASE)
+
+
+@cache
+def _bare_outcome(vocabulary: Vocabulary) -> re.Pattern[str]:
+    carrying = alternation(vocabulary.words("decisions", "bare_outcomes"))
+    return re.compile(rf"[\W_]*{carrying}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _by_line(vocabulary: Vocabulary) -> re.Pattern[str]:
+    lines = alternation(vocabulary.words("decisions", "by_lines"))
+    return re.compile(rf"[\W_]*{lines}\b", re.IGNORECASE)
 
 
 @cache

@@ -20,7 +20,9 @@ _HANDLES = re.compile(
     r"(?P<who>@[\w-]+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*/\s*|\s+)@[\w-]+)*)\s*(?P<colon>[:–—-]\s)?\s*"
 )
 _TAIL = re.compile(r"(?:[\[(](?P<in>[^\[\]()]{1,60})[\])]|\s[-–—]\s*(?P<dash>[^-–—\[\]()]{1,40}))\s*[.;]?$")
-_TAIL_HANDLE = re.compile(r"(?P<who>@[\w-]+(?:\s*,?\s*(?:and\s+)?@[\w-]+)*)\s*[.;]?$")
+_TAIL_HANDLE = re.compile(
+    r"(?:[-–—(\[]\s*)?(?P<who>@[\w-]+(?:\s[^\W\d_a-z]\b\.?)?(?:\s*[,&/]?\s*(?:and\s+)?@[\w-]+(?:\s[^\W\d_a-z]\b\.?)?)*)\s*[)\].;]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ class Owners:
         subject = self._subject(span, marked=marked)
         if subject:
             return Owned(span, subject)
+        handles = _TAIL_HANDLE.search(self.text, span.start, span.end)
+        if handles and handles.start() > span.start:
+            who = trimmed(self.text, *handles.span("who"))
+            return Owned(trimmed(self.text, span.start, handles.start()), self._cut_handles(who))
         return Owned(span, self._tail(span))
 
     def _labelled(self, span: Span) -> tuple[Span, tuple[Span, ...]]:
@@ -117,9 +123,6 @@ class Owners:
 
     def _tail(self, span: Span) -> tuple[Span, ...]:
         """Read names in brackets or behind a dash at the end; only names that the record knows."""
-        found = _TAIL_HANDLE.search(self.text, max(span.end - 120, span.start), span.end)
-        if found and found.start() > span.start:
-            return self._cut(trimmed(self.text, found.start("who"), found.end("who")))
         found = _TAIL.search(self.text, max(span.end - 80, span.start), span.end)
         if not found:
             return ()
@@ -165,6 +168,14 @@ class Owners:
             for start, end in zip(cuts[::2], cuts[1::2], strict=True)
         ]
         return tuple(piece for piece in pieces if piece.end > piece.start)
+
+    def _cut_handles(self, who: Span) -> tuple[Span, ...]:
+        starts = [match.start() for match in re.finditer("@", who.of(self.text))]
+        cuts = [*starts, who.end - who.start]
+        return tuple(
+            trimmed(self.text, who.start + start, who.start + end, " \t\n,&/")
+            for start, end in zip(cuts, cuts[1:], strict=False)
+        )
 
     def cell(self, cell: Span) -> tuple[Span, ...]:
         """Return the owners that a cell of a table gives."""

@@ -19,6 +19,7 @@ _PRESENT_SIGN = re.compile(
     r"(?:\\?\+|[xX✓✔☑✅YyPp•*]|yes|present|oui|sí|si|présent|presente|in person|online|remote)", re.IGNORECASE
 )
 _LONGEST_HEAD = 9
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def read_participants(outline: Outline) -> tuple[Participant, ...]:
     found = [person for head in _list_heads(outline) for person in reader.under(head)]
     if not found:
         found = list(reader.leading_roles())
+    if not any(one.attendance == "present" for one in found):
+        found.extend(reader.unnamed_list())
     found.extend(_from_prose(outline, found))
     return _merged(found)
 
@@ -221,13 +224,10 @@ class _Reader:
             return
         parts = [self.outline.text(part) for part in named.parts]
         title, organization, role, represented = _described(parts, self.vocabulary)
-        words = self.outline.text(named.name)
-        name = without_honorific(words, self.vocabulary).strip(" .,")
+        name = without_honorific(self.outline.text(named.name), self.vocabulary).strip(" .,")
         yield Participant(
             name,
-            trimmed(self.text, named.name.end - len(words) + words.rfind(name), named.name.end)
-            if words.endswith(name)
-            else named.name,
+            trimmed(self.text, span.start, span.end, " \t\n.,;*_"),
             title=title,
             organization=organization or standing.organization,
             role=role or standing.role,
@@ -242,18 +242,12 @@ class _Reader:
         pieces = [piece for piece in re.split(r"\s*[,:–—(]\s*|\s+-\s+", words) if piece]
         known = bool(pieces) and (pieces[0].casefold() in entity_names() or pieces[0].isupper())
         if pieces and known and len(words) < 80 and is_organization(pieces[0], self.vocabulary):
-            at = self.text.find(pieces[0], span.start, span.end)
             rest = [piece.strip(" )") for piece in pieces[1:]]
             name = next((piece for piece in rest if is_name(piece, self.vocabulary)), None)
-            if name:
-                at = self.text.find(name, span.start, span.end)
-            if at < 0:
-                return
-            own = Span(at, at + len(name or pieces[0]))
             title = next((piece for piece in rest if piece != name), None)
             yield Participant(
                 name or pieces[0],
-                own,
+                trimmed(self.text, span.start, span.end, " \t\n.,;*_"),
                 title=title,
                 organization=pieces[0],
                 role=standing.role,
@@ -268,21 +262,61 @@ class _Reader:
             for row in rows:
                 yield from self._one(row.span, standing)
             return
+        current = standing
         for row in rows[1:]:
-            if columns["name"] < len(row.cells):
-                yield from self._row(row, columns, standing)
+            filled = [cell for cell in row.cells if cell.end > cell.start]
+            if len(filled) == 1 and len(row.cells) > 1 and not self._is_lone_name(filled[0], row, columns):
+                role = _role(self.outline.text(filled[0]), self.vocabulary)
+                current = replace(standing, role=None if role == "member" else role)
+            elif columns["name"] < len(row.cells):
+                yield from self._row(row, columns, current)
+
+    def _is_lone_name(self, cell: Span, row: Block, columns: dict[str, int]) -> bool:
+        """Say whether the only words of a row are a name (and not the head of a group)."""
+        words = self.outline.text(cell)
+        named = cell == row.cells[min(columns["name"], len(row.cells) - 1)] and "surname" not in columns
+        return named and _role(words, self.vocabulary) is None and is_name(words, self.vocabulary)
 
     def _row(self, row: Block, columns: dict[str, int], standing: _Standing) -> Iterator[Participant]:
         values = {key: self.outline.text(row.cells[at]) for key, at in columns.items() if at < len(row.cells)}
         attendance = _row_attendance(values, standing.attendance)
-        for found in self._one(row.cells[columns["name"]], replace(standing, attendance=attendance)):
+        name = row.cells[columns["name"]]
+        if columns.get("surname", len(row.cells)) < len(row.cells):
+            surname = row.cells[columns["surname"]]
+            name = Span(min(name.start, surname.start), max(name.end, surname.end))
+        for found in self._whole(name, replace(standing, attendance=attendance), joined="surname" in columns):
             yield replace(
                 found,
+                span=row.span,
                 title=found.title or values.get("title") or None,
                 organization=found.organization or values.get("organization") or None,
                 role=found.role or (_role(values.get("role", ""), self.vocabulary) if values.get("role") else None),
                 initials=found.initials or values.get("initials") or None,
             )
+
+    def _whole(self, name: Span, standing: _Standing, *, joined: bool) -> Iterator[Participant]:
+        """Read a name that stands in one cell, or in two beside each other."""
+        words = self.outline.text(name)
+        if joined and is_name(words, self.vocabulary):
+            yield Participant(words, name, role=standing.role, attendance=standing.attendance)
+        elif not joined:
+            yield from self._one(name, standing)
+
+    def unnamed_list(self) -> Iterator[Participant]:
+        """Yield the first list near the top that holds nothing but people, where no head calls it so."""
+        run: list[int] = []
+        for index, block in enumerate(self.outline.blocks[:60]):
+            if block.kind is Kind.ITEM and block.level == 0:
+                run.append(index)
+            elif run:
+                break
+        spans = [self.outline.blocks[index].span for index in run]
+        people = [person(self.text, span, self.vocabulary) for span in spans]
+        if len(run) >= _FEWEST and all(
+            one is not None and len(self.outline.text(one.name).split()) > 1 for one in people
+        ):
+            for span in spans:
+                yield from self._one(span, _Standing())
 
     def leading_roles(self) -> Iterator[Participant]:
         """Yield the people of role labels near the top where the record has no list (``Chair: Ann Lee``)."""

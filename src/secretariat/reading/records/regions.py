@@ -13,6 +13,7 @@ from ..vocabulary import Vocabulary
 from .cues import cue, head_cue
 
 _LONGEST_HEAD = 12
+_LONGEST_ENDING = 6
 
 
 class Topic(StrEnum):
@@ -74,7 +75,7 @@ def topic_of(outline: Outline, head: Head) -> Topic | None:
         return None
     if _is_previous(words, vocabulary):
         return Topic.PREVIOUS
-    if head_cue(vocabulary, "actions", "heads").fullmatch(words):
+    if head_cue(vocabulary, "actions", "heads").fullmatch(words) or _ends_in_actions(words, vocabulary):
         return Topic.ACTIONS
     if head_cue(vocabulary, "decisions", "heads").fullmatch(words):
         return Topic.DECISIONS
@@ -89,6 +90,12 @@ def _is_previous(words: str, vocabulary: Vocabulary) -> bool:
     if cue(vocabulary, "actions", "previous").search(words):
         return True
     return bool(_action_word(vocabulary).search(words) and cue(vocabulary, "actions", "previous_with").search(words))
+
+
+def _ends_in_actions(words: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a short head ends in "action items" or the like, whatever stands before."""
+    found = list(cue(vocabulary, "actions", "head_ends").finditer(words))
+    return bool(found) and found[-1].end() == len(words) and len(words.split()) <= _LONGEST_ENDING
 
 
 @cache

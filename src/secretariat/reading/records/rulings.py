@@ -113,8 +113,10 @@ def _bodies(vocabulary: Vocabulary) -> str:
 @cache
 def _bare_body(vocabulary: Vocabulary) -> re.Pattern[str]:
     article = alternation(vocabulary.words("decisions", "articles"))
+    small = alternation(vocabulary.words("language", "function_words"))
+    proper = rf"(?:[^\W\d_a-z][\w’'-]*|{small})"
     return re.compile(
-        rf"(?:{article}\s*)?(?:[\w’'-]+\s+){{0,4}}?{_bodies(vocabulary)}(?:\s+[\w’'-]+){{0,4}}\s*[:,]", re.IGNORECASE
+        rf"(?:(?i:{article})\s*)?(?:{proper}\s+){{0,4}}?(?i:{_bodies(vocabulary)})(?:\s+{proper}){{0,5}}\s*[:,]"
     )
 
 
