@@ -41,8 +41,9 @@ board.pdf · 2 pages · English
     Amal Haddad · by Friday · p. 1
   2 Survey the northern basin.
     to be assigned · by end of June (30 June 2023) · p. 1
+  Dredging
   3 Remain in touch with the pilots.
-    to be assigned · standing · Dredging · p. 1
+    to be assigned · standing · p. 1
 
 1 figure
   30 million dollars  cost of dredging (as of 1 January 2023)

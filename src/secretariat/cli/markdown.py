@@ -49,7 +49,7 @@ def _participants(reading: Reading) -> Iterator[str]:
 
 
 def _decision(decision: Decision) -> str:
-    facts = " · ".join(_plain(fact) for fact in wording.decision_facts(decision))
+    facts = " · ".join(_plain(fact) for fact in (*wording.decision_facts(decision), decision.section) if fact)
     return _plain(decision.text) + (f" *({facts})*" if facts else "")
 
 

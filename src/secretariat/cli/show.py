@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -114,7 +116,7 @@ def _columns(rows: Iterable[tuple[str, ...]]) -> RenderableType:
     first, *others = zip(*rows, strict=True)
     table.add_column(max_width=36)
     for column in others:
-        table.add_column(style=FACT if column is others[-1] else "", max_width=44)
+        table.add_column(style=FACT if column is others[-1] else "", max_width=56)
     for cells in zip(first, *others, strict=True):
         table.add_row(*(Text(cell) for cell in cells))
     return Padding(table, (0, 0, 0, 2))
@@ -142,8 +144,7 @@ def _agenda(reading: Reading) -> Iterator[RenderableType]:
 
 def _decisions(reading: Reading) -> Iterator[RenderableType]:
     yield from _heading(wording.counted(len(reading.decisions), "decision"))
-    if reading.decisions:
-        yield _hung((str(number), _decision(one, reading)) for number, one in enumerate(reading.decisions, 1))
+    yield from _by_section((one.section, _decision(one, reading)) for one in reading.decisions)
 
 
 def _decision(decision: Decision, reading: Reading) -> Text:
@@ -153,8 +154,16 @@ def _decision(decision: Decision, reading: Reading) -> Text:
 def _actions(reading: Reading) -> Iterator[RenderableType]:
     actions = reading.action_points
     yield from _heading(wording.counted(len(actions), "action point"), wording.action_gap(actions))
-    if actions:
-        yield _hung((str(number), _action(one, reading)) for number, one in enumerate(actions, 1))
+    yield from _by_section((one.section, _action(one, reading)) for one in actions)
+
+
+def _by_section(entries: Iterable[tuple[str | None, Text]]) -> Iterator[RenderableType]:
+    """Number the entries through, each run of them under the section that it stands in."""
+    numbered = ((section, (str(number), words)) for number, (section, words) in enumerate(entries, 1))
+    for section, run in groupby(numbered, key=itemgetter(0)):
+        if section:
+            yield Padding(Text(_line(section), style=FACT), (0, 0, 0, 2))
+        yield _hung(row for _, row in run)
 
 
 def _action(action: ActionPoint, reading: Reading) -> Text:
@@ -165,8 +174,7 @@ def _action(action: ActionPoint, reading: Reading) -> Text:
     if due or action.pace not in wording.UNDATED_PACES:
         words.append(" · ", style=FACT)
         words.append(due or wording.TO_SET, style="" if due else GAP)
-    facts = ["" if action.pace == "once" else action.pace, action.status or "", action.section or ""]
-    facts.append(_page(reading, action.span.start))
+    facts = ("" if action.pace == "once" else action.pace, action.status, _page(reading, action.span.start))
     return words.append("".join(f" · {_line(fact)}" for fact in facts if fact), style=FACT)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -22,12 +23,11 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 
 def day(iso: str) -> str:
-    """Return ``5 May 2021`` for ``2021-05-05``; anything that is not a day stays as it is."""
-    try:
-        when = date.fromisoformat(iso) if len(iso) == len("2021-05-05") else None
-    except ValueError:
-        when = None
-    return iso if when is None else f"{when.day} {when:%B %Y}"
+    """Return ``5 May 2021`` for ``2021-05-05``, ``May 2021`` for ``2021-05``; other periods stay as they are."""
+    if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", iso) is None:
+        return iso
+    when = date.fromisoformat(iso if len(iso) > len("2021-05") else f"{iso}-01")
+    return f"{when:%B %Y}" if len(iso) == len("2021-05") else f"{when.day} {when:%B %Y}"
 
 
 def when(meeting: Meeting) -> str:
@@ -71,9 +71,9 @@ def attendances(reading: Reading) -> list[tuple[str, list[Participant]]]:
 
 
 def decision_facts(decision: Decision) -> list[str]:
-    """Return what is known of a decision beside its text."""
+    """Return what is known of a decision beside its text and its section."""
     proposer = f"proposed by {decision.proposer}" if decision.proposer else ""
-    return [part for part in (decision.manner, proposer, decision.section) if part]
+    return [part for part in (decision.manner, proposer) if part]
 
 
 def due_words(action: ActionPoint) -> str:
