@@ -55,7 +55,7 @@ class Gesture:
             raise RuntimeError(message)
         return Event.objects.create(
             at=timezone.now(),
-            actor=self.actor,
+            actor_id=None if self.actor is None else self.actor.pk,
             actor_name=_name_of(self.actor),
             verb=verb,
             object_type=obj._meta.label_lower,

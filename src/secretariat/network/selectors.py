@@ -80,7 +80,8 @@ def directory() -> Directory:
     """Return the names of all entities, bodies and people. A name of two of them names neither."""
     names: dict[str, Holder] = {}
     twice: set[str] = set()
-    for holder in [*entities(), *bodies(), *people()]:
+    holders: list[Holder] = [*entities(), *bodies(), *people()]
+    for holder in holders:
         own = holder.names() if isinstance(holder, Entity | Body) else [holder.name]
         for key in {_key(name) for name in own} - {""}:
             if key in names:

@@ -1,0 +1,33 @@
+"""The background worker as a process: ``python -m secretariat.cli.worker PARENT``. It ends when its parent does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+
+POLL_SECONDS = 0.5
+
+
+def main(parent: int) -> None:
+    """Do queued work until told to end, or until the process that started this one is gone."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secretariat.site.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    call_command("db_worker", interval=POLL_SECONDS, startup_delay=False, verbosity=0, reload=False)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is not ``parent`` any more."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
