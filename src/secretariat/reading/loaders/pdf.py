@@ -26,6 +26,7 @@ _HEADING = 1.12
 _SMALL = 0.93
 _LONGEST_HEADING = 250
 _UNREADABLE = 0.3
+_FEW_LINES = 3
 _DEFAULT_LIMITS = Limits()
 
 
@@ -127,6 +128,8 @@ class _Document:
     hyphens: Hyphens = field(init=False)
     levels: list[float] = field(default_factory=list)
     margins: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    rows: dict[int, list[list[Piece]]] = field(default_factory=dict)
+    reaches: dict[int, tuple[float, int, int]] = field(default_factory=dict)
     rtl: bool = False
 
     def __post_init__(self) -> None:
@@ -156,34 +159,43 @@ class _Document:
     def _measure(self, region: Region) -> None:
         if not region.columns:
             key = self._edge_key(region)
-            self.margins[key].extend(row_end for row_end in self._ends(region))
+            found = self.rows[id(region)] = rows(region.pieces, self.body)
+            self.margins[key].extend(self._ends(found))
 
     def _edge_key(self, region: Region) -> int:
         return round((-region.right if self.rtl else region.left) / (2 * self.body))
 
-    def _ends(self, region: Region) -> Iterator[float]:
-        for row in rows(region.pieces, self.body):
+    def _ends(self, found: Sequence[Sequence[Piece]]) -> Iterator[float]:
+        for row in found:
             yield -min(piece.x0 for piece in row) if self.rtl else max(piece.x1 for piece in row)
 
     def _column(self, page: Page, region: Region, *, beside: bool) -> Column:
         """Return the edges of a region's column: where its lines end here or on other pages."""
         key = self._edge_key(region)
-        ends = [end for near in (key - 1, key, key + 1) for end in self.margins.get(near, ())]
-        far = region.right if not self.rtl else -region.left
-        reach = max((end for end in ends if end <= far + 2 * self.body), default=far)
-        full = sum(end >= reach - 4 * self.body for end in ends)
-        far = max(far, reach)
-        if not beside and (full < 3 or full < 0.25 * len(ends)):  # few lines come near: perhaps none was ever full
-            opposite = page.width - region.left if not self.rtl else region.right - page.width
-            wide = region.left < 0.35 * page.width if not self.rtl else region.right > 0.65 * page.width
+        far = -region.left if self.rtl else region.right
+        reach, lines, full = self._reach(key)
+        if reach <= far + 2 * self.body:
+            far = max(far, reach)
+        if not beside and (full < _FEW_LINES or full < 0.25 * lines):  # few come near: perhaps none was ever full
+            opposite = region.right - page.width if self.rtl else page.width - region.left
+            wide = region.right > 0.65 * page.width if self.rtl else region.left < 0.35 * page.width
             far = max(far, opposite) if wide else far
-        distance = usual_pitch(rows(region.pieces, self.body), self.body)
+        distance = usual_pitch(self.rows[id(region)], self.body)
         if self.rtl:
             return Column(-far, region.right, distance, self.body, rtl=True)
         return Column(region.left, far, distance, self.body)
 
+    def _reach(self, key: int) -> tuple[float, int, int]:
+        """Return how far the lines that begin at one edge reach, how many they are and how many come near that."""
+        known = self.reaches.get(key)
+        if known is None:
+            ends = sorted(end for near in (key - 1, key, key + 1) for end in self.margins.get(near, ()))
+            known = (ends[-1], len(ends), len(ends) - bisect_left(ends, ends[-1] - 4 * self.body))
+            self.reaches[key] = known
+        return known
+
     def _paragraphs(self, page: Page, column: Column, region: Region) -> list[Paragraph]:
-        lines = text_lines(region.pieces, page.number, column, self.body)
+        lines = text_lines(self.rows[id(region)], page.number, column)
         last = len(lines)
         while last > 0 and lines[last - 1].size < _SMALL * self.body:
             last -= 1
@@ -198,7 +210,7 @@ class _Document:
         found = []
         for piece in page.asides:
             column = Column(piece.x0, piece.x1, 1.25 * piece.size, piece.size or 1.0)
-            found.extend(paragraphs(text_lines([piece], page.number, column, piece.size)))
+            found.extend(paragraphs(text_lines([[piece]], page.number, column)))
         return found
 
     def _table(self, page: Page, region: Region) -> list[Paragraph | Table]:
@@ -206,16 +218,15 @@ class _Document:
         columns = [self._cell_column(column) for column in region.columns]
         if len(columns) == 2 and all(_is_label(row[0]) for row in found):
             whole = Column(region.left, region.right, columns[0].pitch, self.body, rtl=self.rtl)
-            return [
-                Paragraph(text_lines([p for c in row for p in c], page.number, whole, 99 * self.body)) for row in found
-            ]
+            lines = [rows(sorted((p for c in row for p in c), key=lambda p: (p.y, p.x0)), self.body) for row in found]
+            return [Paragraph(text_lines(line, page.number, whole)) for line in lines]
         table = Table()
         for row in found:
             cells = [
                 Cell(
                     [
                         self._passage(paragraph)
-                        for paragraph in paragraphs(text_lines(cell, page.number, column, self.body))
+                        for paragraph in paragraphs(text_lines(rows(cell, self.body), page.number, column))
                     ]
                 )
                 for cell, column in zip(row, columns, strict=True)
@@ -232,12 +243,11 @@ class _Document:
         if not found:
             return
         first = found[0]
-        at = next((at for at in range(len(flow) - 1, -1, -1) if not _is_note(flow[at])), None)
-        last = flow[at] if at is not None else None
+        at = next((at for at in range(len(flow) - 1, -1, -1) if not _is_note(flow[at])), -1)
+        last = flow[at] if at >= 0 else None
         if isinstance(first, Paragraph) and isinstance(last, Paragraph) and runs_over(last, first):
             last.lines.extend(first.lines)
-            flow.remove(last)
-            flow.append(last)
+            flow.append(flow.pop(at))
             found = found[1:]
         flow.extend(found)
 

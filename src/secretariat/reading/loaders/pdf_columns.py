@@ -8,6 +8,7 @@ as a table.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -43,12 +44,16 @@ class _Gutter:
     left: float
     right: float
 
+    @property
+    def middle(self) -> float:
+        """Return the line that parts the two sides."""
+        return (self.left + self.right) / 2
+
     def side(self, piece: Piece) -> int:
         """Return -1 for a piece left of the gutter, 1 for one right of it, 0 for one across."""
-        middle = (self.left + self.right) / 2
-        if piece.x1 <= middle:
+        if piece.x1 <= self.middle:
             return -1
-        return 1 if piece.x0 >= middle else 0
+        return 1 if piece.x0 >= self.middle else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,8 @@ def _bands(pieces: Sequence[Piece], gutter: _Gutter, size: float) -> list[_Band]
     """Cut the pieces at those that cross the gutter; keep as split only the bands that are columns."""
     bands: list[_Band] = []
     through: list[Piece] = []
-    for crosses, group in groupby(rows(pieces, size), key=lambda row: any(gutter.side(piece) == 0 for piece in row)):
+    middle = gutter.middle
+    for crosses, group in groupby(rows(pieces, size), key=lambda row: any(p.x0 < middle < p.x1 for p in row)):
         held = list(group)
         before, split, after = ([], None, []) if crosses else _split(held, gutter, size)
         through.extend(_flat(before if split else held))
@@ -200,33 +206,40 @@ def _flat(held: list[list[Piece]]) -> list[Piece]:
 
 def rows(pieces: Sequence[Piece], size: float) -> list[list[Piece]]:
     """Return the pieces (sorted from top to bottom) in rows that share a baseline, the raised ones with them."""
-    found: list[list[Piece]] = []
-    for piece in pieces:
-        head = found[-1][0] if found else None
-        if head is None or piece.y - head.y > _reach(head, piece, size):
+    if not pieces:
+        return []
+    head = pieces[0]
+    found = [[head]]
+    for piece in pieces[1:]:
+        step = piece.y - head.y
+        if step > 0.35 * size and (piece.size == head.size or not _is_raised(head, piece, step)):
+            head = piece
             found.append([piece])
         elif piece.size > 1.3 * head.size:
+            head = piece
             found[-1].insert(0, piece)
         else:
             found[-1].append(piece)
     return found
 
 
-def _reach(head: Piece, piece: Piece, size: float) -> float:
-    """Return how far apart two baselines of one row may lie: small raised signs stand higher."""
-    small, large = sorted((head.size, piece.size))
-    return 0.35 * size if small > 0.75 * large else 0.5 * large
+def _is_raised(head: Piece, piece: Piece, step: float) -> bool:
+    """Say whether one of two pieces is a small sign that stands a little above or below the other."""
+    small, large = min(head.size, piece.size), max(head.size, piece.size)
+    return small <= 0.75 * large and step <= 0.5 * large
 
 
 def _split(
     held: list[list[Piece]], gutter: _Gutter, size: float
 ) -> tuple[list[list[Piece]], _Band | None, list[list[Piece]]]:
     """Return the rows above, the band as columns of text or as a table if it is either, the rows below."""
-    both = [index for index, row in enumerate(held) if len({gutter.side(piece) for piece in row}) > 1]
+    both = [index for index, row in enumerate(held) if len(row) > 1 and len({gutter.side(piece) for piece in row}) > 1]
     whole = _columns_or_table(_flat(held), gutter, size)
     if len(both) > 1:
         first, last = both[0], both[-1] + 1
         last = next((at for at in range(last, len(held)) if _is_apart(held, at, size)), len(held))
+        if (first, last) == (0, len(held)):
+            return [], whole, []
         inner = _columns_or_table(_flat(held[first:last]), gutter, size)
         if inner is not None and inner.table:
             return held[:first], inner, held[last:]
@@ -241,7 +254,8 @@ def _columns_or_table(pieces: list[Piece], gutter: _Gutter, size: float) -> _Ban
     sides = [tuple(piece for piece in pieces if gutter.side(piece) == side) for side in (-1, 1)]
     if not all(sides) or _are_marks(sides[0]):
         return None
-    band = _Sides([_lines(side, size) for side in sides], size, pitch(_strict_columns(pieces, size), size))
+    lines = [_lines(side, size) for side in sides]
+    band = _Sides(lines, pitch(_strict_columns(pieces, size), size), _beside(*lines, 0.2 * size))
     if band.share_rows():
         return _table(pieces, size)
     if band.is_prose():
@@ -307,10 +321,13 @@ class _Row:
 def _lines(pieces: Sequence[Piece], size: float) -> list[_Row]:
     found: list[_Row] = []
     for row in rows(pieces, size):
-        first = min(row, key=lambda piece: piece.x0)
-        begins = not first.text[:1].islower()
-        right = max(piece.x1 for piece in row)
-        found.append(_Row(row[0].y, first.x0, right, sum(len(piece.text) for piece in row), begins))
+        first = last = row[0]
+        characters = len(first.text)
+        for piece in row[1:]:
+            first = piece if piece.x0 < first.x0 else first
+            last = piece if piece.x1 > last.x1 else last
+            characters += len(piece.text)
+        found.append(_Row(row[0].y, first.x0, last.x1, characters, not first.text[:1].islower()))
     return found
 
 
@@ -319,8 +336,8 @@ class _Sides:
     """The lines on the two sides of a gutter, seen for whether they belong together row by row."""
 
     sides: list[list[_Row]]
-    size: float
     pitch: float
+    pairs: list[tuple[_Row, _Row]]
 
     def share_rows(self) -> bool:
         """Say whether white strips run across both sides, as between the rows of a table."""
@@ -356,18 +373,25 @@ class _Sides:
 
     def is_aligned(self) -> bool:
         """Say whether the lines of the shorter side stand beside lines of the other."""
-        shorter, longer = sorted(self.sides, key=len)
-        beside = sum(any(abs(row.y - other.y) <= 0.2 * self.size for other in longer) for row in shorter)
-        return beside >= 0.6 * len(shorter) and beside >= 2
+        beside = len(self.pairs)
+        return beside >= 0.6 * min(map(len, self.sides)) and beside >= 2
 
     def agrees(self) -> bool:
         """Say whether lines side by side begin together, as cells do, and few begin beside one that carries on."""
-        one, other = self.sides
-        both = [
-            (row.begins, beside.begins) for row in one for beside in other if abs(row.y - beside.y) <= 0.2 * self.size
-        ]
-        differ = sum(first != second for first, second in both)
-        return differ <= 0.2 * len(both) and both.count((True, True)) >= 2
+        differ = sum(one.begins != other.begins for one, other in self.pairs)
+        together = sum(one.begins and other.begins for one, other in self.pairs)
+        return differ <= 0.2 * len(self.pairs) and together >= 2
+
+
+def _beside(one: Sequence[_Row], other: Sequence[_Row], slack: float) -> list[tuple[_Row, _Row]]:
+    """Return the lines of two sides that stand at one height."""
+    found: list[tuple[_Row, _Row]] = []
+    heights = [row.y for row in other]
+    for row in one:
+        at = bisect_left(heights, row.y - slack)
+        if at < len(heights) and heights[at] <= row.y + slack:
+            found.append((row, other[at]))
+    return found
 
 
 def _steps(lines: Sequence[_Row]) -> list[float]:

@@ -15,7 +15,6 @@ from ..vocabulary import languages, vocabulary
 from .hyphens import Hyphens
 from .markers import Marker, marker
 from .passages import PLAIN, Look, Run
-from .pdf_columns import rows
 from .pdf_pieces import Piece, raised_digits
 
 _STRONG = Look(strong=True)
@@ -77,7 +76,7 @@ class TextLine:
         self.strong = all(piece.strong for piece in pieces)
         self.broken = pieces[-1].broken
         self.text = pieces[0].text if len(pieces) == 1 else " ".join(piece.text for piece in pieces)
-        self.mark = marker(self.text)
+        self.mark = marker(self.text) if _may_begin_item(self.text) else None
 
     def width_of(self, characters: int) -> float:
         """Return about how wide so many characters are in this line."""
@@ -107,13 +106,12 @@ class Paragraph:
         return self.lines[0].column.start(self.lines[0])
 
 
-def text_lines(pieces: Sequence[Piece], page: int, column: Column, size: float) -> list[TextLine]:
-    """Return the lines that the pieces of a region form, from top to bottom."""
-    found = []
-    for row in rows(pieces, size):
-        row.sort(key=lambda piece: piece.x0, reverse=column.rtl)
-        found.append(TextLine(row, page, column))
-    return found
+def text_lines(found: Sequence[Sequence[Piece]], page: int, column: Column) -> list[TextLine]:
+    """Return the lines that the rows of a region are, from top to bottom."""
+    return [
+        TextLine(list(row) if len(row) == 1 else sorted(row, key=lambda piece: piece.x0, reverse=column.rtl), page, column)
+        for row in found
+    ]
 
 
 def paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
@@ -131,6 +129,12 @@ def paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
             )
             found.append(Paragraph([line], gap))
     return found
+
+
+def _may_begin_item(text: str) -> bool:
+    """Say whether a closer look for a list marker is worth while."""
+    start = text[:10]
+    return not start[0].isalpha() or "." in start or ")" in start or "º" in start or start.startswith("o ")
 
 
 def _raise_marks(pieces: Sequence[Piece], main: Piece) -> None:

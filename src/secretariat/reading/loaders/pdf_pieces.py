@@ -122,7 +122,7 @@ class Probe:
         if len(text) != count:
             codes = (pdfium.FPDFText_GetUnicode(self._text, index) for index in range(count))
             text = "".join(chr(code) if _is_scalar(code) else "\ufffd" for code in codes)
-        return text if text.isascii() else text.translate(_plain())
+        return text if text.isascii() else _strange().sub(lambda match: _plain()[match[0]], text)
 
     def _line(self, words: str, start: int, *, broken: bool) -> list[Run]:
         """Return the runs of one line: one, or several where wide gaps part it."""
@@ -131,7 +131,7 @@ class Probe:
             middle += 1
         size, turn = self._type(middle)
         strong = self._is_strong(middle) and self._is_strong(start) and self._is_strong(start + len(words) - 1)
-        if size and any(map(str.isdigit, words)):
+        if size and _digits().search(words):
             words = self._raise_digits(words, start, middle)
         if not words.isascii() and _right_to_left().search(words):
             words = self._turned_back(words, start, turn)
@@ -350,7 +350,12 @@ def raised_digits() -> dict[int, int]:
 
 
 @cache
-def _plain() -> dict[int, str]:
+def _plain() -> dict[str, str]:
     """Return the characters that stand for others, one for one: spaces of any width, bullets of symbol fonts."""
-    spaces = dict.fromkeys((0x9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-    return spaces | _BULLETS
+    spaces = (0x9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+    return dict.fromkeys(map(chr, spaces), " ") | {chr(code): sign for code, sign in _BULLETS.items()}
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, _plain()))}]")
