@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml
 PORT ?= 8000
-RUN ?= --example
+RUN ?= --example --no-browser
 WORKERS ?= auto
 
 .DELETE_ON_ERROR:

@@ -28,7 +28,7 @@ def described() -> dict[str, str]:
     return sections("docs/cli.md")
 
 
-@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("name", list(commands()))
 def test_it_describes_the_command_and_its_options(described: dict[str, str], name: str) -> None:
     text = described[name]
     options = {flag for option in commands()[name].params for flag in (*option.opts, *option.secondary_opts)}
@@ -40,14 +40,14 @@ def test_it_describes_no_command_that_does_not_exist(described: dict[str, str]) 
     assert {title for title in described if title.startswith("secretariat ")} == set(commands())
 
 
-@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("name", list(commands()))
 def test_it_describes_no_option_that_does_not_exist(described: dict[str, str], name: str) -> None:
     known = {flag for option in commands()[name].params for flag in (*option.opts, *option.secondary_opts)}
     told = set(re.findall(r"`(--[a-z-]+)", described[name]))
     assert told - known - {"--help", "--version"} == set()
 
 
-@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("name", list(commands()))
 def test_it_helps_with_an_example(name: str) -> None:
     command = commands()[name]
     if isinstance(command, click.Group):

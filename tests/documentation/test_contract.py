@@ -11,8 +11,6 @@ from secretariat.reading import to_json
 from tests.cli.readings import harbour_board
 from tests.documentation.conftest import sections
 
-LISTS_WITHOUT_A_TABLE = {"agenda": "number title span page"}
-
 
 def keys_of(shape: object) -> set[str]:
     first = shape[0] if isinstance(shape, list) and shape else shape
@@ -27,7 +25,7 @@ def tables() -> Iterator[tuple[str, set[str]]]:
             yield key, keys_of(shape[key])
 
 
-@pytest.mark.parametrize(("title", "keys"), tables())
+@pytest.mark.parametrize(("title", "keys"), list(tables()))
 def test_it_describes_each_key(title: str, keys: set[str]) -> None:
     text = sections("docs/contract.md")[title]
     assert {key for key in keys if f"`{key}`" not in text} == set()
