@@ -271,6 +271,12 @@ def test_it_reports_a_title_that_contradicts_the_date_line() -> None:
     assert [problem.code for problem in found.problems] == ["dates-of-meeting-differ"]
 
 
+def test_it_reports_a_day_that_does_not_exist() -> None:
+    found = header("# Lock Board meeting\n\nDate: 31 June 2014" + BODY)
+    assert found.meeting.date is None
+    assert [problem.code for problem in found.problems] == ["no-such-day"]
+
+
 def test_it_sees_no_contradiction_in_the_days_of_one_meeting() -> None:
     assert header("# Lock Board meeting\n\n3-4 March 2016\n\nDAY 1: THURSDAY, 3 MARCH 2016" + BODY).problems == ()
 

@@ -39,8 +39,10 @@ def find_numbers(text: str, vocabulary: Vocabulary, start: int, end: int) -> Ite
     for place in _places(vocabulary).finditer(text, start, end):
         if place.start() < past:
             continue
-        match = _pattern(vocabulary).match(text, place.start(), end)
-        number = _number(match, text[max(past, match.start() - _LEAD) : match.start()], vocabulary) if match else None
+        lead = text[max(past, place.start() - _LEAD) : place.start()]
+        matches = (_pattern(vocabulary, ranged=ranged).match(text, place.start(), end) for ranged in (True, False))
+        read = (_number(match, lead, vocabulary) for match in matches if match)
+        number = next((each for each in read if each is not None), None)
         if number is not None:
             past = number.span.end
             yield number
@@ -75,14 +77,17 @@ def _lead(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
-def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _pattern(vocabulary: Vocabulary, *, ranged: bool) -> re.Pattern[str]:
     money = alternation(_named(vocabulary, "currencies"))
     words = alternation(_words(vocabulary))
     joined = alternation((*vocabulary.words("figures", "to"), *vocabulary.words("dates", "and")))
     scale = rf"(?:\s?(?P<scale>{alternation(_named(vocabulary, 'scales'))})(?:(?<=['’])|(?![^\W_])))?"
+    last = (
+        rf"(?:\s?{alternation(_named(vocabulary, 'scales'))}(?=\W))?(?P<range>\s?[-–—]\s?|\s+{joined}\s+)"
+        rf"(?P<again>{money}\s?)?(?P<last>{_DIGITS}|(?:{words})(?!\w))"
+    )
     return re.compile(
-        rf"(?<![\w#§/])(?<![\w)][.,:’'-])(?P<first>{_DIGITS}|(?:{words})(?!\w))"
-        rf"(?:(?P<range>\s?[-–—]\s?|\s+{joined}\s+)(?:{money}\s?)?(?P<last>{_DIGITS}|(?:{words})(?!\w)))?"
+        rf"(?<![\w#§/])(?<![\w)][.,:’'-])(?P<first>{_DIGITS}|(?:{words})(?!\w)){last if ranged else ''}"
         rf"{scale}(?P<plus>\+)?"
         rf"(?:\s?(?P<percent>{_phrases(vocabulary, 'percent')})(?!\w)|\s?(?P<after>{money})(?!\w))?"
         rf"(?:\s+{_phrases(vocabulary, 'out_of')}\s+(?P<whole>\d+|{words})(?![\w.,]\w|\s?%|\w))?"
@@ -94,8 +99,9 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _number(match: re.Match[str], lead: str, vocabulary: Vocabulary) -> Number | None:
     before = _lead(vocabulary).search(lead)
     first = _value(match["first"], vocabulary)
-    last = _value(match["last"], vocabulary) if match["last"] else None
-    if before is None or first is None or (match["last"] and last is None):
+    ranged = "last" in match.re.groupindex
+    last = _value(match["last"], vocabulary) if ranged else None
+    if before is None or first is None or (ranged and last is None):
         return None
     if last is not None and not _is_range(match, first, last, between=bool(before["between"])):
         return None
@@ -120,7 +126,14 @@ def _number(match: re.Match[str], lead: str, vocabulary: Vocabulary) -> Number |
 
 
 def _is_range(match: re.Match[str], first: float, last: float, *, between: bool) -> bool:
-    return first < last and (between or bool(re.search(r"[-–—]", match["range"])) or len(match["range"].strip()) == 2)
+    """Say whether two numbers are the ends of a range: "10-20", "between 10 and 20", "10 to 20".
+
+    A change ("from $200 to $300") names its currency twice and is two figures.
+    """
+    if first >= last:
+        return False
+    dash = bool(re.search(r"[-–—]", match["range"]))
+    return between or dash or (len(match["range"].strip()) <= 2 and not match["again"])
 
 
 def _factor(scale: str, unit: str | None, vocabulary: Vocabulary) -> float | None:

@@ -21,6 +21,7 @@ from .phrases import Lists, after, before, counted, extended, lists
 _READ = {Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.QUOTE}
 _SMALL = 10
 _NEAR = 160
+_STATE = 40
 
 
 def read_figures(outline: Outline, vocabulary: Vocabulary, as_of: str | None) -> tuple[Figure, ...]:
@@ -53,15 +54,23 @@ class _Reader:
     def of_block(self, block: Block) -> Iterator[Figure]:
         """Return the figures of a block, sentence by sentence; a cell is a sentence of its own."""
         for span in block.cells if block.kind is Kind.ROW else (block.span,):
-            if next(find_numbers(self.text, self.vocabulary, *span), None) is None:
-                continue
-            for sentence in self.outline.sentences(span):
-                yield from self.of_sentence(sentence)
+            found = find_numbers(self.text, self.vocabulary, *span)
+            numbers = [number for number in found if self.may_tell(number, span)]
+            starts = [number.number.start for number in numbers]
+            for sentence in self.outline.sentences(span) if numbers else ():
+                inside = numbers[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+                if inside:
+                    yield from self.of_sentence(sentence, inside)
 
-    def of_sentence(self, sentence: Span) -> Iterator[Figure]:
-        numbers = list(find_numbers(self.text, self.vocabulary, *sentence))
-        if not numbers:
-            return
+    def may_tell(self, number: Number, span: Span) -> bool:
+        """Say whether a number tells anything: a small one in words only does behind words for a state."""
+        if number.unit or number.whole is not None or number.value >= _SMALL or not number.in_words:
+            return True
+        if number.approximate and number.last is None:
+            return True
+        return bool(_state(self.vocabulary).search(self.lead(number.span, span)[-_STATE:]))
+
+    def of_sentence(self, sentence: Span, numbers: Sequence[Number]) -> Iterator[Figure]:
         dates = find_dates(self.text, self.vocabulary, start=sentence.start, end=sentence.end)
         taken = [mention.span for mention in dates]
         taken += [
@@ -117,14 +126,23 @@ class _Reader:
             self.text, number.span.end, sentence.end, self.known, one=number.value == 1 and not number.in_words
         )
         if phrase is None:
-            if not number.scaled:
+            stands = _stands_at(self.vocabulary).search(self.lead(number.span, sentence))
+            if not number.scaled and not stands:
                 return None
-            subject = self.subject_of_amount(number, sentence)
+            subject = self.standing(number, stands) if stands else self.subject_of_amount(number, sentence)
             return _Told(number, number.span, subject, None) if subject else None
         subject = self.outline.text(extended(self.text, phrase, sentence.end, self.known))
         if len(subject.split()) == 1 and (holder := self.holder(number, sentence)):
             subject = f"{holder}: {subject}"
         return _Told(number, Span(number.span.start, phrase.end), subject, self.outline.text(phrase))
+
+    def standing(self, number: Number, stands: re.Match[str]) -> str | None:
+        """Return what stands at the number, if nothing that could be counted stands behind it."""
+        if re.match(r"\s*\w", self.text[number.span.end : number.span.end + 3]):
+            return None
+        end = number.span.start - len(stands.string) + stands.start()
+        phrase = before(self.text, end - stands.start(), end, self.known)
+        return self.outline.text(phrase) if phrase else None
 
     def may_count(self, number: Number, sentence: Span) -> bool:
         """Say whether a bare number can count something: it is no name of a thing and no year."""
@@ -134,8 +152,6 @@ class _Reader:
         if number.value == 0 or (written.startswith("0") and len(written) > 1):
             return False
         lead = self.lead(number.span, sentence).rstrip(" \n")
-        if number.in_words and number.value < _SMALL and (not number.approximate or number.last is not None):
-            return bool(_state(self.vocabulary).search(lead[-40:]))
         word = re.search(r"[\w.’'#-]+$", lead)
         if word is None:
             return not re.search(r"[#/]$", lead)
@@ -166,7 +182,7 @@ class _Reader:
             return None
         began = number.span.start - len(lead)
         phrase = before(self.text, began, began + len(lead[: match.start()].rstrip(" ,")), self.known)
-        return self.outline.text(phrase) if phrase else None
+        return self.outline.text(phrase) if phrase and re.search(r"[^\W\d]{2}", phrase.of(self.text)) else None
 
     # Shares
 
@@ -298,6 +314,11 @@ def _which(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _links(vocabulary: Vocabulary) -> re.Pattern[str]:
     return _at_end(vocabulary, "links")
+
+
+@cache
+def _stands_at(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return _at_end(vocabulary, "stands_at")
 
 
 @cache

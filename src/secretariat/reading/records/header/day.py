@@ -36,9 +36,19 @@ def choose_day(outline: Outline, lines: Sequence[HeadLine], title: HeadLine | No
     years = _years(outline, lines, days)
     days = [day for day in (_with_year(outline, day, days, years) for day in days) if day is not None]
     best = max(days, key=lambda day: day.score, default=None)
+    problems = _no_such_days(outline, lines)
     if best is None:
-        return None, []
-    return best, _problems(best, days, title)
+        return None, problems
+    return best, [*problems, *_problems(best, days, title)]
+
+
+def _no_such_days(outline: Outline, lines: Sequence[HeadLine]) -> list[Problem]:
+    return [
+        Problem("no-such-day", f"There is no such day: {outline.text(mention.span)}.", mention.span)
+        for line in lines
+        for mention in line.dates
+        if mention.fault is Fault.IMPOSSIBLE and line.label != "other" and (line.top or line.label == "date")
+    ]
 
 
 def _of_lines(outline: Outline, lines: Sequence[HeadLine], title: HeadLine | None) -> Iterator[Day]:

@@ -18,6 +18,7 @@ from ..cues import cue, named_cues
 _LOOKED_AT = 45
 _TOP = 16
 _LONGEST = 320
+_LONGEST_LABEL = 45
 _SETTING = frozenset({"date", "time", "end", "zone", "place", "mode", "other"})
 _EDGE = " \t\n,;|–—-"
 
@@ -68,6 +69,8 @@ class _Head:
         awaited: str | None = None
         for index, block in enumerate(self.outline.blocks[:_LOOKED_AT]):
             top = top and order < _TOP and not self.ends(index, block)
+            if not top and block.span.end - block.span.start > _LONGEST and block.kind is not Kind.ROW:
+                continue
             for piece in self.pieces(block):
                 empty = piece.span.start == piece.span.end
                 if empty:
@@ -109,6 +112,9 @@ class _Head:
 
     def labels(self, span: Span) -> list[tuple[str, Span]]:
         """Return the labels of a passage with what they announce; a passage that is all label is one."""
+        words = span.of(self.text)
+        if len(words) > _LONGEST_LABEL and ":" not in words and "：" not in words:
+            return []
         found = []
         for match in _labels(self.vocabulary).finditer(self.text, span.start, span.end):
             kind = self.kind(match, span.start)
