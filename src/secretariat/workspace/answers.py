@@ -126,12 +126,12 @@ def _told(others: Iterable[Event]) -> str:
     return said % {"names": ", ".join(names)}
 
 
-def _changed(before: Board, after: Board) -> set[int]:
+def _changed(before: Board, after: Board) -> set[int | str]:
     """Return the findings that are new or differ."""
     return {pk for pk, row in after.by_id.items() if before.by_id.get(pk) != row}
 
 
-def _placed(request: HttpRequest, board: Board, changed: set[int]) -> Iterable[dict[str, str | None]]:
+def _placed(request: HttpRequest, board: Board, changed: set[int | str]) -> Iterable[dict[str, str | None]]:
     """Draw the changed findings, each with the one that it stands before."""
     following: str | None = None
     placed: list[dict[str, str | None]] = []
@@ -155,10 +155,10 @@ def _controls(request: HttpRequest, board: Board) -> Iterable[str]:
     return [render_to_string(f"workspace/review/{name}.html", context, request) for name in PIECES]
 
 
-def _blocks(before: Board, after: Board, changed: set[int], *, whole: bool) -> Iterable[str]:
+def _blocks(before: Board, after: Board, changed: set[int | str], *, whole: bool) -> Iterable[str]:
     """Draw the blocks whose highlights changed."""
     if whole:
-        return [after.source.block(index) for index in range(len(after.state["blocks"]))]
+        return list(after.source.every_block())
     touched: set[int] = set()
     gone = set(before.by_id) - set(after.by_id)
     for board in (before, after):

@@ -104,6 +104,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "figure": ("text", "value", "unit", "subject", "as_of", "approximate", "section"),
     "previous_action": ("text", "status", "owners", "section"),
 }
+LESS_USED = {
+    "review_date",
+    "section",
+    "object",
+    "object_revision",
+    "initials",
+    "represented_by",
+    "timezone",
+    "end_date",
+}
 MAIN = {"meeting": "title", "participant": "name", "agenda_item": "title"}
 
 
@@ -117,6 +127,16 @@ class FindingForm(forms.Form):
         self.kind = kind
         for key in FIELDS[kind]:
             self.fields[key] = _field(kind, key)
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are always shown."""
+        return [bound for bound in self if bound.name not in LESS_USED]
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are folded away."""
+        return [bound for bound in self if bound.name in LESS_USED]
 
     def changes(self) -> dict[str, object]:
         """Return the values that differ from those that stand."""

@@ -34,6 +34,9 @@ KINDS: dict[str, KindWords] = {
     "figure": KindWords(_("Figure"), _("Figures"), "figure"),
 }
 
+ADDED = "action_point decision statement question figure previous_action participant agenda_item".split()
+"""The kinds that a person can add, the most usual first."""
+
 STATES: dict[str, Label] = {
     "proposed": _("To confirm"),
     "confirmed": _("Confirmed"),

@@ -12,7 +12,8 @@ from itertools import pairwise
 class Highlight:
     """Words of the source that something points at: ``[start, end)`` in code points.
 
-    ``key`` names what points at them (a finding, a problem); one key may point at several places.
+    ``key`` names what points at them (a finding, a problem); one key may point at several places, and
+    not each of them has a ``drawing``.
     """
 
     key: str
@@ -20,6 +21,7 @@ class Highlight:
     state: str
     start: int
     end: int
+    drawing: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from .finding_forms import ATTENDANCE, LABELS, MAIN, MODES, PACES, PARTS
 from .finding_kinds import GESTURES, KINDS, STATES, KindWords
 from .highlights import Highlight
-from .source_page import Note, SourcePage
+from .periods import in_words
+from .source_page import Note, SourcePage, lines_of
 
 if TYPE_CHECKING:
     from .finding_forms import Label
@@ -32,6 +33,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "figure": ("value", "unit", "subject", "as_of"),
     "previous_action": ("status",),
 }
+_DAYS = {"date", "end_date", "due", "review_date"}
 _UNSAID = {("pace", "once"), ("attendance", "present")}
 
 
@@ -63,6 +65,11 @@ class Card:
         return bool(self.finding["state"] == "proposed")
 
     @property
+    def confirms_group(self) -> bool:
+        """Say whether all of this kind stand together and are usually confirmed together."""
+        return self.finding["kind"] in {"participant", "agenda_item"}
+
+    @property
     def can_change(self) -> bool:
         """Say whether the finding can be corrected and merged."""
         return self.finding["state"] in _OPEN
@@ -88,7 +95,7 @@ class Board:
     """The review page of one document, worked out of the state that the register gives."""
 
     state: State
-    by_id: dict[int, State] = field(init=False)
+    by_id: dict[int | str, State] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the findings."""
@@ -105,7 +112,8 @@ class Board:
     def source(self) -> SourcePage:
         """Return the text with every finding in place."""
         state = self.state
-        return SourcePage(state["text"], state["blocks"], state["page_starts"], self._highlights(), self._notes())
+        blocks = state["blocks"] or lines_of(state["text"])
+        return SourcePage(state["text"], blocks, state["page_starts"], self._highlights(), self._notes())
 
     @property
     def source_html(self) -> SafeString:
@@ -185,8 +193,10 @@ class Board:
     def _highlights(self) -> Iterable[Highlight]:
         """Return every place that a finding or a problem points at."""
         for row in self.state["proposals"]:
+            drawn = True
             for start, end in spans_of(row):
-                yield Highlight(str(row["id"]), row["kind"], row["state"], start, end)
+                yield Highlight(str(row["id"]), row["kind"], row["state"], start, end, drawn)
+                drawn = row["kind"] != "meeting"
         for index, problem in enumerate(self.state["problems"]):
             if problem["start"] is not None:
                 yield Highlight(f"note-{index}", "problem", "noticed", problem["start"], problem["end"])
@@ -203,9 +213,9 @@ class Board:
 def spans_of(row: State) -> list[tuple[int, int]]:
     """Return the places in the text where a finding stands: its own, where it is told again, those of a header."""
     spans = [] if row["start"] is None else [(row["start"], row["end"])]
-    if row["kind"] == "meeting":
+    if row["kind"] == "meeting" and not row["earlier_reading"]:
         values = (row["payload"].get("spans") or {}).values()
-        spans = [(start, end) for start, end in values] or spans
+        spans = sorted({(start, end) for start, end in values}) or spans
     return [*spans, *((start, end) for start, end in row["also"])]
 
 
@@ -216,10 +226,10 @@ def words_of(row: State) -> str:
     return str(title or row["text"] or row["quote"] or payload.get("organization") or "")
 
 
-def _place(row: State) -> tuple[bool, bool, int, int, int]:
+def _place(row: State) -> tuple[bool, bool, int, int, str]:
     """Order findings by their place in the text."""
     lost = row["start"] is None
-    return row["kind"] != "meeting", lost, row["start"] or 0, -(row["end"] or 0), row["id"]
+    return row["kind"] != "meeting", lost, row["start"] or 0, -(row["end"] or 0), str(row["id"])
 
 
 def _group(row: State) -> str:
@@ -268,6 +278,8 @@ def _worded(key: str, value: object) -> str:
     for choice, label in choices:
         if choice == value:
             return str(label)
+    if key in _DAYS:
+        return in_words(str(value))
     if isinstance(value, float):
         return f"{value:,.10g}"
     return str(value)

@@ -6,6 +6,7 @@ in code points, and holds no other text, so that a selection in the page leads b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -92,13 +93,13 @@ class SourcePage:
             '<{} class="{}" id="b{}" dir="auto"{}>{}</{}>', tag, classes, index, where, inner, SafeString(tag)
         )
 
+    def every_block(self) -> Iterator[SafeString]:
+        """Return the blocks one by one, without page breaks."""
+        return (self.block(index) for index in range(len(self._blocks)))
+
     def touched(self, start: int, end: int) -> set[int]:
         """Return the blocks that ``[start, end)`` touches."""
         return {i for i, block in enumerate(self._blocks) if block["start"] < end and start < block["end"]}
-
-    def block_at(self, offset: int) -> int | None:
-        """Return the block that holds ``offset``, or the one after it."""
-        return next((i for i, block in enumerate(self._blocks) if offset < block["end"]), None)
 
     def _sort(self, index: int) -> tuple[str, int | None]:
         """Return what a block is drawn together with: the items of a list, the rows of one table."""
@@ -145,12 +146,13 @@ class SourcePage:
         innermost = min(segment.covers, key=lambda one: (one.end - one.start, one.key))
         states = sorted({one.state for one in segment.covers})
         classes = ["hl", f"hl-{innermost.kind}", f"is-{innermost.state}", *(f"has-{state}" for state in states)]
-        if segment.begins:
-            classes.append(f"begins-{min(len(segment.begins), 3)}")
+        drawn = [one for one in segment.begins if one.drawing][:3]
+        if drawn:
+            classes.append(f"begins-{len(drawn)}")
         drawings = format_html_join(
             "",
             '<svg class="mark" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
-            ((self._marks, _drawing(one.kind)) for one in segment.begins[:3]),
+            ((self._marks, _drawing(one.kind)) for one in drawn),
         )
         return format_html(
             '<mark class="{}" data-f="{}" title="{}">{}{}</mark>',
@@ -189,6 +191,27 @@ class SourcePage:
         """Say whether the line ends of a block mean something: short lines do, a wrapped paragraph's do not."""
         lines = self._text[block["start"] : block["end"]].split("\n")
         return len(lines) > 1 and any(len(line) < _SHORT_LINE for line in lines[:-1])
+
+
+def lines_of(text: str) -> list[BlockState]:
+    """Return a text of which no blocks are known as one paragraph a line."""
+    return [_paragraph(*found.span()) for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+
+
+def _paragraph(start: int, end: int) -> BlockState:
+    """Return a paragraph."""
+    return {
+        "kind": "paragraph",
+        "start": start,
+        "end": end,
+        "level": 0,
+        "marker": "",
+        "checked": None,
+        "cells": [],
+        "table": None,
+        "header": False,
+        "page": None,
+    }
 
 
 def _segments_of_blocks(blocks: Sequence[BlockState], highlights: Iterable[Highlight]) -> list[list[list[Segment]]]:

@@ -21,7 +21,7 @@ from secretariat.sources.models import Document, StoredReading
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.answers import Done, board_of, form_answer, wants_pieces
 from secretariat.workspace.finding_forms import FIELDS, MAIN, PARTS, FindingForm, Holders
-from secretariat.workspace.finding_kinds import KINDS
+from secretariat.workspace.finding_kinds import ADDED, KINDS
 from secretariat.workspace.review_board import State, words_of
 from secretariat.workspace.typed_words import place_of
 
@@ -134,7 +134,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     start, end = _whole(sent.get("start")), _whole(sent.get("end"))
     words = reading.words(start, end) if start is not None and end is not None else ""
-    form = FindingForm(kind, {MAIN.get(kind, "text"): words}, request.POST or None)
+    values = {MAIN.get(kind, "text"): words, "section": _section_at(reading, start)}
+    form = FindingForm(kind, values, request.POST or None)
     holders = Holders([]) if kind == "action_point" else None
     context: dict[str, object] = {"kind": kind, "kind_words": KINDS[kind], "words": words, "start": start, "end": end}
     title = _("Add: %(kind)s") % {"kind": str(KINDS[kind].one).lower()}
@@ -146,7 +147,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         span = _span(request, of, reading)
         if span is None:
             raise Refused("bad-span", _("Choose the words in the source, or type them as they stand there."))
-        row = review.add(by, document=of, kind=kind, span=span, changes=_changes(request, form, holders))
+        changes = {"section": _section_at(reading, span[0]), **_changes(request, form, holders)}
+        row = review.add(by, document=of, kind=kind, span=span, changes=changes)
         return Done(_("Added. %(confirmed)s") % {"confirmed": confirmed(row)}, select=row.pk)
 
     return gesture(request, pk, act, page.show)
@@ -175,7 +177,7 @@ def _fields(form: FindingForm, holders: Holders | None, document: Document) -> d
         "form": form,
         "holders": holders,
         "parts": PARTS,
-        "kinds": [(key, words) for key, words in KINDS.items() if key != "meeting"],
+        "kinds": [(key, KINDS[key]) for key in ADDED],
         "reading_id": reading.pk if reading else "",
     }
 
@@ -232,6 +234,13 @@ def _span(request: HttpRequest, document: Document, reading: StoredReading | Non
     if reading.pk == current.pk:
         return start, end
     return place_of(reading.text, current.text[start:end])
+
+
+def _section_at(reading: StoredReading, offset: int | None) -> str:
+    """Return the title of the innermost section that holds ``offset``."""
+    sections = reading.data.get("sections") or []
+    around = [one for one in sections if offset is not None and one["span"][0] <= offset < one["span"][1]]
+    return str(max(around, key=lambda one: one["span"][0])["title"]) if around else ""
 
 
 def _whole(value: str | None) -> int | None:

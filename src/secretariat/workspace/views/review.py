@@ -13,7 +13,8 @@ from secretariat.sources import selectors
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.answers import board_of, last_event
 from secretariat.workspace.document_rows import rows_of
-from secretariat.workspace.finding_kinds import KINDS
+from secretariat.workspace.finding_kinds import ADDED, KINDS
+from secretariat.workspace.reader_view import reader_state
 from secretariat.workspace.review_board import Board
 
 _DECIDED = {"confirmed", "rejected", "merged"}
@@ -34,14 +35,15 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "may_review": may(actor, Verb.REVIEW, document),
         }
         return render(request, "workspace/review/waiting.html", context)
-    board = board_of(actor, document)
+    reviews = may(actor, Verb.REVIEW, document)
+    board = board_of(actor, document) if reviews else Board(reader_state(actor, document))
     kind, state = request.GET.get("kind", ""), request.GET.get("state", "")
     context = {
         "board": board,
         "document": document,
         "document_id": document.pk,
         "revision": revision,
-        "kinds": [(key, words) for key, words in KINDS.items() if key != "meeting"],
+        "kinds": [(key, KINDS[key]) for key in ADDED],
         "asked_kind": kind,
         "asked_state": state,
         "hidden_ids": _hidden(board, kind, state),
@@ -51,7 +53,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workspace/review/page.html", context)
 
 
-def _hidden(board: Board, kind: str, state: str) -> set[int]:
+def _hidden(board: Board, kind: str, state: str) -> set[int | str]:
     """Return the findings that the filter leaves out."""
     wanted = _DECIDED if state == "decided" else {state}
     return {

@@ -65,7 +65,7 @@ function useWords() {
   chooser.clear();
   panes.show("findings");
   form.querySelector("[data-choose-words]").focus();
-  say(root.dataset.wordsTaken);
+  say(root.dataset.sayTaken);
 }
 
 function fold(words) {
@@ -81,7 +81,7 @@ function chooseFor(form) {
     panes.show("findings");
     form.querySelector("[data-choose-words]").focus();
   });
-  say(root.dataset.chooseWords);
+  say(root.dataset.sayChoose);
 }
 
 function startOfCurrent() {
@@ -98,7 +98,7 @@ function addWords() {
   }
   const card = findings.card();
   chooser.start(startOfCurrent(), () => card?.focus({ preventScroll: true }));
-  say(root.dataset.chooseWords);
+  say(root.dataset.sayChoose);
 }
 
 async function addAs(kind) {
@@ -108,6 +108,7 @@ async function addAs(kind) {
   panes.show("findings");
   await open(url, document.getElementById("new-finding"));
   chooser.clear();
+  say("");
 }
 
 /* Opening and sending forms */
@@ -201,7 +202,7 @@ function onSubmit(event) {
   }
   event.preventDefault();
   const body = new FormData(form, event.submitter);
-  const url = event.submitter?.formAction || form.action;
+  const url = event.submitter?.getAttribute("formaction") || form.action;
   send(url, body, form.closest(".slot") ? form : null, event.submitter?.closest(".finding"));
 }
 

@@ -79,9 +79,9 @@ export class Forms {
         form.dataset.changed = "";
       }
     }
-    const first = form.querySelector("[aria-invalid='true'], [data-first], input:not([type=hidden]), textarea, select");
-    form.scrollIntoView({ block: "nearest" });
-    first?.focus();
+    const first = form.querySelector("[aria-invalid='true'], [data-first], input:not([type=hidden]):not([name=words]), textarea, select");
+    (slot.closest(".finding") ?? slot).scrollIntoView({ block: "start" });
+    first?.focus({ preventScroll: true });
   }
 
   openForm() {
@@ -95,11 +95,7 @@ export class Forms {
     this.markDrafts();
     this.#findings.refresh();
     const card = slot.closest(".finding");
-    if (card) {
-      card.focus({ preventScroll: true });
-    } else {
-      this.#findings.card()?.focus({ preventScroll: true });
-    }
+    this.#findings.select(card?.dataset.id ?? this.#findings.current);
   }
 
   sent(form) {

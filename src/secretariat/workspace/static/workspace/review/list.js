@@ -115,6 +115,11 @@ export class Findings {
     for (const head of this.#list.querySelectorAll("[data-group-head]")) {
       head.hidden = !shown.has(head.dataset.groupHead);
     }
+    for (const button of this.#list.querySelectorAll("[data-group-confirm]")) {
+      const kind = button.dataset.groupConfirm;
+      const open = this.#list.querySelectorAll(`.finding[data-kind="${kind}"][data-state="proposed"]`);
+      button.hidden = open.length < 2;
+    }
     this.#root.querySelector("#none-shown").hidden = shown.size > 0;
     this.#root.dataset.kind = this.kind;
     for (const link of this.#root.querySelectorAll("[data-filter-kind]")) {
@@ -126,6 +131,9 @@ export class Findings {
     for (const box of this.#root.querySelectorAll("[data-confirm-all]")) {
       box.hidden = box.dataset.confirmAll !== this.kind;
     }
+    this.#root.querySelector("#findings").style.scrollPaddingBlockStart = `${
+      this.#root.querySelector(".findings-top").offsetHeight + 8
+    }px`;
   }
 
   #press(link, pressed) {
