@@ -12,13 +12,14 @@ YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})")
 PART_OF_YEAR = re.compile(r"(\d{4})-([QHW])(\d{1,2})")
 
 
-def in_words(period: str) -> str:
+def in_words(period: str, day_format: str = "j M Y") -> str:
     """Return a date or period in words; what is neither stays as it is."""
     first, slash, last = period.partition("/")
     if slash:
-        return f"{in_words(first)} – {in_words(last)}"
+        return f"{in_words(first, day_format)} – {in_words(last, day_format)}"
     try:
-        return date_format(date.fromisoformat(period), "j M Y") if len(period) == len("2021-07-31") else _part(period)
+        exact = len(period) == len("2021-07-31")
+        return date_format(date.fromisoformat(period), day_format) if exact else _part(period)
     except ValueError:
         return period
 

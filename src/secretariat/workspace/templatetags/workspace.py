@@ -97,6 +97,12 @@ def period(value: str) -> str:
 
 
 @register.filter
+def day_in_full(value: str) -> str:
+    """Show a day as records write it (``31 May 2021``), to tell whether its words say more."""
+    return periods.in_words(value, "j F Y")
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """Return the words of a text."""
     return text.split()

@@ -22,7 +22,7 @@ from secretariat.workspace.actor import actor_of
 from secretariat.workspace.entry_kinds import BY_KIND
 from secretariat.workspace.history_words import history, since
 
-from .entry import form_for, page, unbound
+from .entry import AROUND, form_for, page, unbound
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -55,7 +55,7 @@ def words(request: HttpRequest, row: Entry) -> HttpResponse:
     initial = {**forms.initial_values(row), "seen": moments[0].pk if moments else 0}
     form = forms.WordsForm(request.POST or None, kind=row.kind, initial=initial)
     done = carried_out(request, row, "words", form) if request.method == "POST" else None
-    context = {"entry": row, "face": BY_KIND[row.kind], "form": form, "passage": selectors.passage(row)}
+    context = {"entry": row, "face": BY_KIND[row.kind], "form": form, "passage": selectors.passage(row, around=AROUND)}
     return done or render(request, "workspace/register/words.html", context, status=422 if form.errors else 200)
 
 
@@ -188,6 +188,13 @@ def enter(request: HttpRequest, kind: Kind) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%s is in the register.") % row.reference)
-            return redirect("workspace:entry", kind=row.kind, pk=row.pk)
+            return next_page(row)
     context = {"face": BY_KIND[kind], "form": form}
     return render(request, "workspace/register/enter.html", context, status=422 if form.errors else 200)
+
+
+def next_page(row: Entry) -> HttpResponse:
+    """Go to a new entry; an action that nobody holds yet asks for its holder at once."""
+    if isinstance(row, ActionPoint) and row.is_unassigned:
+        return redirect("workspace:change", kind=row.kind, pk=row.pk, what="owners")
+    return redirect("workspace:entry", kind=row.kind, pk=row.pk)

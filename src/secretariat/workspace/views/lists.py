@@ -105,10 +105,14 @@ def entries(request: HttpRequest, kind: Kind) -> HttpResponse:
         "noted": [BY_KIND[other] for other in NOTED] if kind in NOTED else [],
         "may_edit": may(actor, Verb.EDIT),
         "narrowed": filters.is_narrowed,
+        "panel_open": bool(filters.query_string(q="", sort="-date")),
         "here": filters.query_string(),
     }
-    name = "body" if wants_part(request) else "page"
-    response = render(request, f"workspace/register/list_{name}.html", context)
+    part = wants_part(request)
+    response = render(request, f"workspace/register/list_{'body' if part else 'page'}.html", context)
+    if part:
+        # The address of the list without the fields that were left empty.
+        response["HX-Push-Url"] = f"{request.path}?{filters.query_string()}".rstrip("?")
     patch_vary_headers(response, ["HX-Request"])
     return response
 
