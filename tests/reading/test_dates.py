@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from secretariat.reading.dates import Fault, Precision, find_dates
+from secretariat.reading.dates import Fault, Precision, find_dates, whole_day
 from secretariat.reading.vocabulary import vocabulary
 
 BASE = date(2021, 5, 5)
@@ -200,3 +200,10 @@ def test_it_stays_fast_on_long_lines_of_near_dates() -> None:
     began = time.perf_counter()
     find_dates(text, vocabulary("en"))
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("iso", "day"), [("2021-05-05", date(2021, 5, 5)), ("2021-05", None), ("2021", None), (None, None)]
+)
+def test_it_makes_no_day_of_a_month(iso: str | None, day: date | None) -> None:
+    assert whole_day(iso) == day

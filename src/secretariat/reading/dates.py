@@ -80,6 +80,11 @@ def find_dates(
     return tuple(_Reader(text, words, stop, vocabulary, base).read()) if words else ()
 
 
+def whole_day(iso: str | None) -> date | None:
+    """Return the day that an ISO date gives; ``None`` for a month, quarter or year, which have none."""
+    return date.fromisoformat(iso) if iso and len(iso) == len("2021-05-05") else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A date that was read: its points, the words it took (``first`` to before ``stop``), its weekday."""
