@@ -104,7 +104,8 @@ def test_it_gives_equivalent_blocks_for_one_record_as_page_and_as_document() -> 
     page = (
         "<h1>Harbour Board</h1><h2>1. Budget</h2><p>Present:<br>Ana Brandt<br>Tomas Lind</p><ol><li>Call the port"
         "<ol type=a><li>by phone</ol></ol><ul><li>Pay</ul>"
-        "<table><tr><th>Action<th>Owner<tr><td rowspan=2>Call<td>Ana<tr><td>Tomas</table><blockquote>No pier stands alone.</blockquote><p><b>Decision:</b> adopt <s>reject</s></p>"
+        "<table><tr><th>Action<th>Owner<tr><td rowspan=2>Call<td>Ana<tr><td>Tomas</table>"
+        "<blockquote>No pier stands alone.</blockquote><p><b>Decision:</b> adopt <s>reject</s></p>"
     )
     broken = "<w:r><w:br/></w:r>".join(run(words) for words in ("Present:", "Ana Brandt", "Tomas Lind"))
     bullet = '<w:abstractNum w:abstractNumId="1">' + level(0, "bullet", "•") + "</w:abstractNum>"
@@ -317,7 +318,7 @@ def good_files() -> dict[str, bytes]:
     message.add_alternative("<p>The board met.</p>", subtype="html")
     return {
         "minutes.docx": raw(body, numbering=numbering(level(0, "decimal", "%1.")), styles=style("a", "heading 1")),
-        "minutes.html": b"<html><meta charset=utf-8><h1>Board</h1><table><tr><td>Ana<td>Port</table><p>caf\xc3\xa9 &amp; more",
+        "minutes.html": b"<meta charset=utf-8><h1>Board</h1><table><tr><td>Ana<td>Port</table><p>caf\xc3\xa9 &amp; more",
         "minutes.txt": "Board\r\n\r\n- Ana to call été\r\n".encode(),
         "minutes.eml": message.as_bytes(),
     }
@@ -368,3 +369,19 @@ def test_it_loads_no_library_before_it_meets_the_format() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["minutes.html", "minutes.docx"])
+def test_it_takes_names_one_a_paragraph_as_lines_of_one_list(name: str) -> None:
+    lines = [
+        "Participants:",
+        "Ana Brandt, Port",
+        "Tomas Lind, Ferry",
+        "Lea Roux, Pier",
+        "The board took up the budget.",
+    ]
+    page = "".join(f"<p>{line}</p>" for line in lines).encode()
+    source = load(page if name.endswith("html") else raw("".join(map(paragraph, lines))), name)
+
+    assert block_lines(source) == [f"paragraph: {line}" for line in lines]
+    assert "\n\nAna Brandt, Port\nTomas Lind, Ferry\nLea Roux, Pier\n\nThe board" in source.text

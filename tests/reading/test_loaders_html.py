@@ -255,7 +255,7 @@ def test_it_reads_hostile_repetition_in_linear_time(piece: str) -> None:
 
 def test_it_refuses_a_page_with_too_many_tags() -> None:
     with pytest.raises(ReadingError, match=r"minutes\.html has more than") as refused:
-        tree("<b>" * 101, "minutes.html", max_tags=100)
+        tree("<b>" * 200, "minutes.html", max_tags=100)
 
     assert refused.value.code == "too_large"
 
@@ -298,3 +298,18 @@ def test_it_gives_the_words_that_were_written_in_their_order(parts: list[tuple[s
     found = [one for block in source.blocks for one in block.span.of(source.text).split()]
 
     assert found == [one for _, words in parts for one in words]
+
+
+def test_it_sees_that_a_style_takes_the_space_between_paragraphs_away() -> None:
+    page = "<style>p.MsoNormal {margin:0cm}</style>" + "".join(
+        f"<p class=MsoNormal>{words}</p>"
+        for words in ("Ana Brandt", "Tomas Lind", "&nbsp;", "Budget", "It was adopted.")
+    )
+
+    assert load(page).text == "Ana Brandt\nTomas Lind\n\nBudget\nIt was adopted."
+
+
+def test_it_takes_a_letter_for_a_number_only_where_headings_are_lettered() -> None:
+    assert lines("<h2>A. Budget</h2><p>x.<h2>B. Dates</h2><p>y.")[0] == "heading2: [A.] Budget"
+    assert lines("<h2>I. Budget</h2><p>x.<h2>II. Dates</h2><p>y.")[0] == "heading2: [I.] Budget"
+    assert lines("<h2>A. Brandt</h2><p>x.")[0] == "heading2: A. Brandt"

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from ..source_text import Block, Kind, Mark, SourceText, Style
 from ..spans import Span, TextBuilder
 from .headings import infer
+from .line_lists import tighten
 from .markers import Marker, marker
 from .passages import MAX_COLUMNS, PLAIN, Cell, Item, Look, Passage, Row, Run, Table
 
 _CLOCK = re.compile(r"\(?\d{1,2}\.(?:0\d|\d{2}\s*(?:[hH]\b|[-–—]\s*\d))")
 _BOX = re.compile(r"(?P<box>[☐☑☒])[ \t\u00a0]*(?=\S)")
+_LETTERED = re.compile(r"(?:[A-Z]|[IVX]{1,5})\.")
 _REPEATED_WORDS = 80  # a merged cell that is longer is a text of its own, not a label for the rows below
 
 
 def compose(items: Sequence[Item], media_type: str, metadata: dict[str, str]) -> SourceText:
     """Return the document that ``items`` make, in their order."""
-    composition = _Composition()
+    composition = _Composition(lettered=_are_lettered(items))
     composition.add(items)
     text = composition.builder.text()
     return SourceText(
@@ -66,6 +68,9 @@ class _Group:
 
 @dataclass(slots=True)
 class _Composition:
+    """The text, blocks and marks as they grow; ``lettered`` where headings are numbered ``A.``, ``B.``."""
+
+    lettered: bool
     builder: TextBuilder = field(default_factory=TextBuilder)
     blocks: list[Block] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -73,6 +78,7 @@ class _Composition:
 
     def add(self, items: Sequence[Item]) -> None:
         """Append passages and tables."""
+        tighten(items)
         for item in items:
             if isinstance(item, Passage):
                 self._passage(item)
@@ -95,7 +101,7 @@ class _Composition:
         if passage.kind is Kind.CODE:
             self._code(passage, words)
             return
-        for index, group in enumerate(_groups(passage, words)):
+        for index, group in enumerate(_groups(passage, words, lettered=self.lettered)):
             self._group(passage, words, group, first=index == 0)
 
     def _code(self, passage: Passage, words: _Words) -> None:
@@ -190,7 +196,18 @@ def _kind(passage: Passage, typed: Marker | None, *, first: bool) -> tuple[Kind,
     return passage.kind, passage.level
 
 
-def _groups(passage: Passage, words: _Words) -> list[_Group]:
+def _are_lettered(items: Sequence[Item]) -> bool:
+    """Say whether headings are numbered by letters: one alone may as well be an initial."""
+    found = set()
+    for item in items:
+        if isinstance(item, Passage) and item.kind is Kind.HEADING:
+            typed = marker("".join(run.text for run in item.runs).lstrip())
+            if typed and _LETTERED.fullmatch(typed.text):
+                found.add(typed.text)
+    return len(found) > 1
+
+
+def _groups(passage: Passage, words: _Words, *, lettered: bool) -> list[_Group]:
     """Cut a passage into blocks: at blank lines and at lines that begin with a marker."""
     whole = passage.kind in {Kind.HEADING, Kind.NOTE}
     listed = passage.kind in {Kind.PARAGRAPH, Kind.ITEM}
@@ -203,7 +220,7 @@ def _groups(passage: Passage, words: _Words) -> list[_Group]:
             blank = bool(groups or open_lines)
             continue
         begins = not groups and not open_lines
-        found = _typed(passage, words.text[start:end], first=begins) if begins or listed else None
+        found = _typed(passage, words.text[start:end], first=begins, lettered=lettered) if begins or listed else None
         if open_lines and ((blank and not whole) or found):
             groups.append(_Group(tuple(open_lines), gap, typed))
             open_lines, gap, typed = [], blank, None
@@ -214,17 +231,20 @@ def _groups(passage: Passage, words: _Words) -> list[_Group]:
     return groups
 
 
-def _typed(passage: Passage, line: str, *, first: bool) -> Marker | None:
+def _typed(passage: Passage, line: str, *, first: bool, lettered: bool) -> Marker | None:
     """Return the marker that was typed at the start of a line, if it is one in this kind of passage."""
     if passage.kind in {Kind.PARAGRAPH, Kind.ITEM}:
         box = _BOX.match(line)
         if box:
             return Marker(box["box"], box.end(), checked=box["box"] != "☐")
     found = None if _CLOCK.match(line) else marker(line)
-    if found is None or found.loose or passage.kind in {Kind.QUOTE, Kind.NOTE}:
+    if found is None or passage.kind in {Kind.QUOTE, Kind.NOTE}:
         return None
     if passage.kind is Kind.HEADING:
-        return found if found.rank > 0 and not passage.marker else None
+        numbered = found.rank > 0 and (lettered or not found.loose)
+        return found if numbered and not passage.marker else None
+    if found.loose:
+        return None
     if first and passage.marker:
         return found if found.checked is not None else None
     return found

@@ -12,7 +12,7 @@ from itertools import islice
 from ..source_text import Kind, SourceText
 from ..spans import TextBuilder
 from .composition import compose
-from .html_looks import Sheet, is_hidden, list_style, look, sheet
+from .html_looks import Sheet, has_margin, is_hidden, list_style, look, sheet
 from .html_tables import TableFrame, whole_number
 from .html_tokens import Text
 from .html_tree import BLOCKS, Element, tree
@@ -223,7 +223,8 @@ class _Reader:
         if name == "dd" and self.after_term:
             return self._enter_definition(element)
         self._flush()
-        self.gap = self.gap or (name in _MARGINS and not (self.lists and name in {"ol", "ul"}))
+        margin = name in _MARGINS and not (self.lists and name in {"ol", "ul"}) and has_margin(element, self.rules)
+        self.gap = self.gap or margin
         heading = _HEADING.match(name)
         if heading:
             return self._enter_kind(Kind.HEADING, int(heading[1]))
@@ -236,7 +237,7 @@ class _Reader:
         kind = self._kind_of(element)
         if kind is not None:
             return self._enter_kind(kind, 0)
-        return partial(self._leave_block, gap=name in _MARGINS, term=name == "dt")
+        return partial(self._leave_block, gap=margin, term=name == "dt")
 
     def _kind_of(self, element: Element) -> Kind | None:
         if element.name in {"blockquote", "pre"}:

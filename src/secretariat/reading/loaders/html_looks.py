@@ -19,6 +19,7 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(?P<value>[\w]+)", re.IGNORECASE)
 _SLANT = re.compile(r"font-style\s*:\s*(?P<value>\w+)", re.IGNORECASE)
 _LINE = re.compile(r"text-decoration(?:-line)?\s*:\s*(?P<value>[\w -]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s*:\s*(?P<size>[\d.]+)", re.IGNORECASE)
 _LIST = re.compile(
     r"list-style(?:-type)?\s*:[^;]*?(?P<value>none|(?:lower|upper)-(?:alpha|latin|roman))", re.IGNORECASE
 )
@@ -75,6 +76,12 @@ def is_hidden(element: Element) -> bool:
     attributes = element.attributes
     hidden = "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true"
     return hidden or bool(_HIDDEN.search(attributes.get("style", "")))
+
+
+def has_margin(element: Element, rules: Sheet) -> bool:
+    """Say whether there is space around a block, as there is unless its style takes it away."""
+    found = _MARGIN.findall(rules.declarations(element))
+    return not found or any(size.strip("0.") for size in found)
 
 
 def list_style(element: Element) -> str:
