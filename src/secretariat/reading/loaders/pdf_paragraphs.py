@@ -109,7 +109,9 @@ class Paragraph:
 def text_lines(found: Sequence[Sequence[Piece]], page: int, column: Column) -> list[TextLine]:
     """Return the lines that the rows of a region are, from top to bottom."""
     return [
-        TextLine(list(row) if len(row) == 1 else sorted(row, key=lambda piece: piece.x0, reverse=column.rtl), page, column)
+        TextLine(
+            list(row) if len(row) == 1 else sorted(row, key=lambda piece: piece.x0, reverse=column.rtl), page, column
+        )
         for row in found
     ]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import combining
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top in the page'
 GAP = 0.8
 _MANY_RECTS = 12
 _WIDE_LETTER = 0.62
+_LONGEST_NAME = 128
 _LINE_END = 3  # a space and the two characters of a line end
 _BULLETS = {
     0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-",
@@ -81,26 +82,43 @@ def down(turn: int, x: float, y: float) -> float:
     return (-y, x, y, -x)[turn]
 
 
+def _direct(function: Any, result: type = ctypes.c_int) -> Any:  # noqa: ANN401 - foreign functions have no other type
+    """Return a function of pdfium that takes its arguments as they are: checking them costs more than the call."""
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
 class Probe:
     """Asks pdfium about the characters of a page; keeps the memory that the answers are written to."""
 
-    __slots__ = ("_bold", "_doubles", "_flags", "_matrix", "_name", "_pdfium", "_refs", "_text")
+    __slots__ = (
+        *("_bold", "_doubles", "_flags", "_flags_ref", "_matrix", "_matrix_ref", "_name", "_pdfium", "_refs", "_text"),
+        *("_char_box", "_char_origin", "_count_rects", "_font_info", "_font_size", "_get_matrix", "_get_rect"),
+    )
 
     def __init__(self, pdfium: ModuleType) -> None:
         """Take the bindings."""
         self._pdfium = pdfium
+        self._char_box = _direct(pdfium.FPDFText_GetCharBox)
+        self._char_origin = _direct(pdfium.FPDFText_GetCharOrigin)
+        self._count_rects = _direct(pdfium.FPDFText_CountRects)
+        self._font_info = _direct(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
+        self._font_size = _direct(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+        self._get_matrix = _direct(pdfium.FPDFText_GetMatrix)
+        self._get_rect = _direct(pdfium.FPDFText_GetRect)
         self._doubles = tuple(ctypes.c_double() for _ in range(4))
         self._refs = tuple(ctypes.byref(double) for double in self._doubles)
         self._matrix = pdfium.FS_MATRIX()
-        self._name = ctypes.create_string_buffer(128)
+        self._matrix_ref = ctypes.byref(self._matrix)
+        self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._flags = ctypes.c_int()
+        self._flags_ref = ctypes.byref(self._flags)
         self._bold: dict[bytes, bool] = {}
-        self._text: object = None
+        self._text = ctypes.c_void_p()
 
     def runs(self, text: object) -> tuple[int, list[Run]]:
         """Return how many characters the page has, and its runs in the order of the file."""
-        self._text = text
-        characters = self._characters()
+        self._text = ctypes.cast(text, ctypes.c_void_p)  # type: ignore[arg-type]
+        characters = self._characters(text)
         runs: list[Run] = []
         for match in _line().finditer(characters):
             words = match["words"]
@@ -110,17 +128,17 @@ class Probe:
                 _append(runs, self._line(kept, start, broken=match["hyphen"] is not None))
         return len(characters), runs
 
-    def _characters(self) -> str:
+    def _characters(self, page: object) -> str:
         """Return the page's characters, one for each that pdfium counts."""
         pdfium = self._pdfium
-        count = pdfium.FPDFText_CountChars(self._text)
+        count = pdfium.FPDFText_CountChars(page)
         if count <= 0:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
+        written = pdfium.FPDFText_GetText(page, 0, count, buffer)
         text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
         if len(text) != count:
-            codes = (pdfium.FPDFText_GetUnicode(self._text, index) for index in range(count))
+            codes = (pdfium.FPDFText_GetUnicode(page, index) for index in range(count))
             text = "".join(chr(code) if _is_scalar(code) else "\ufffd" for code in codes)
         return text if text.isascii() else _strange().sub(lambda match: _plain()[match[0]], text)
 
@@ -135,7 +153,7 @@ class Probe:
             words = self._raise_digits(words, start, middle)
         if not words.isascii() and _right_to_left().search(words):
             words = self._turned_back(words, start, turn)
-        rectangles = self._pdfium.FPDFText_CountRects(self._text, start, len(words) + broken)
+        rectangles = self._count_rects(self._text, start, len(words) + broken)
         if rectangles <= max(_MANY_RECTS, words.count(" ") + 3):
             box = self._whole_box(rectangles, size, turn)
             if box is not None and not _is_stretched(box, turn, words, size):
@@ -145,8 +163,8 @@ class Probe:
     def _type(self, index: int) -> tuple[float, int]:
         """Return the font size and the direction of a character, in quarter turns to the left."""
         matrix = self._matrix
-        self._pdfium.FPDFText_GetMatrix(self._text, index, matrix)
-        size = self._pdfium.FPDFText_GetFontSize(self._text, index)
+        self._get_matrix(self._text, index, self._matrix_ref)
+        size = self._font_size(self._text, index)
         across, up = matrix.a * size, matrix.b * size
         turn = (0 if across >= 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)
         return abs(size) * hypot(matrix.c, matrix.d), turn
@@ -154,12 +172,12 @@ class Probe:
     def _point(self, index: int) -> tuple[float, float]:
         """Return the point on the baseline where a character begins."""
         x, y = self._doubles[:2]
-        self._pdfium.FPDFText_GetCharOrigin(self._text, index, self._refs[0], self._refs[1])
+        self._char_origin(self._text, index, self._refs[0], self._refs[1])
         return x.value, y.value
 
     def _is_strong(self, index: int) -> bool:
-        length = self._pdfium.FPDFText_GetFontInfo(self._text, index, self._name, 128, self._flags)
-        name = self._name.raw[: max(min(length, 128), 0)]
+        length = self._font_info(self._text, index, self._name, _LONGEST_NAME, self._flags_ref)
+        name = self._name.value if length <= _LONGEST_NAME else b""
         strong = self._bold.get(name)
         if strong is None:
             strong = self._bold[name] = _bold_name().search(name) is not None
@@ -167,7 +185,7 @@ class Probe:
 
     def _raise_digits(self, words: str, start: int, middle: int) -> str:
         """Write small raised digits, the marks of footnotes, as such."""
-        size = self._pdfium.FPDFText_GetFontSize
+        size = self._font_size
         small = 0.8 * size(self._text, middle)
         found = list(words)
         for match in _digits().finditer(words):
@@ -193,7 +211,7 @@ class Probe:
     def _whole_box(self, count: int, size: float, turn: int) -> Box | None:
         """Return the box round the rectangles of a line, ``None`` where a wide gap parts them."""
         left, top, right, bottom = self._doubles
-        ask, text, refs = self._pdfium.FPDFText_GetRect, self._text, self._refs
+        ask, text, refs = self._get_rect, self._text, self._refs
         whole: Box | None = None
         before = (0.0, 0.0)
         for index in range(count):
@@ -234,7 +252,7 @@ class Probe:
         ends = (first, last) if word.isascii() or not _right_to_left().search(word) else range(first, last + 1)
         whole: Box | None = None
         for index in ends:
-            self._pdfium.FPDFText_GetCharBox(self._text, index, *self._refs)
+            self._char_box(self._text, index, *self._refs)
             box = (left.value, bottom.value, right.value, top.value)
             whole = _around(whole, box) if whole else box
         return whole or (0.0, 0.0, 0.0, 0.0), self._point(first)
