@@ -60,7 +60,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line what was left out, and why."""
-    left_out = [f"{count} tests ({reason})" for reason, count in _left_out(terminalreporter).items()]
+    left_out = [f"{count} test{'s' * (count > 1)} ({reason})" for reason, count in _left_out(terminalreporter).items()]
     if os.environ.get("SECRETARIAT_POSTGRESQL_LEFT_OUT") == "1":
         left_out.append("the second run on PostgreSQL (TEST_DATABASE_URL names no server)")
     if left_out:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shlex
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -79,18 +77,3 @@ def test_it_gives_a_reason_for_each_dependency() -> None:
     names = {re.split(r"[\[<>=]", line)[0] for line in wanted}
     told = re.findall(r"^\| ([\w-]+) \|", document("docs/decisions/0001-dependencies.md"), flags=re.MULTILINE)
     assert set(told) - {"library"} == names
-
-
-def codes_in(path: Path) -> set[str]:
-    """Return the codes of the problems and errors that a file makes."""
-    calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
-    made = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id in {"Problem", "ReadingError"})
-    firsts = (call.args[0] for call in made if call.args)
-    return {first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)}
-
-
-def test_it_describes_each_problem() -> None:
-    codes = {code for path in SOURCES for code in codes_in(path)}
-    text = document("docs/problems.md")
-    assert codes
-    assert {code for code in codes if f"`{code}`" not in text} == set()
