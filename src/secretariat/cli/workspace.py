@@ -144,8 +144,8 @@ def list_users() -> None:
     from secretariat.network.selectors import users
 
     for row in users():
-        closed = "" if row.is_active else "  closed"
-        click.echo(f"{row.email}  {row.name}  {row.get_role_display()}  {row.entity or ''}{closed}".rstrip())
+        parts = [row.email, row.name, row.get_role_display(), row.entity, None if row.is_active else "closed"]
+        click.echo("  ".join(str(part) for part in parts if part))
 
 
 def _django(host: str = "") -> None:

@@ -1,0 +1,47 @@
+"""The worked example loads the way a person would work, so that every page has something to show."""
+
+from __future__ import annotations
+
+import pytest
+
+from secretariat.example.loading import STEPS, load_example
+from secretariat.followup import selectors as followup
+from secretariat.history.models import Event
+from secretariat.meetings.selectors import agenda, attendance, meetings
+from secretariat.register.models import ActionPoint, Decision, Proposal
+from secretariat.register.selectors import counts
+from secretariat.sources.models import Revision
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_has_something_for_every_page() -> None:
+    officer, focal_point, reader = [account.user for account in load_example()]
+    assert set(Revision.objects.values_list("state", flat=True)) == {"read"}
+    last, first = meetings(reader)
+    assert (str(first.date), str(last.date)) == ("2021-05-05", "2021-07-07")
+    assert [attendance(meeting).count() for meeting in (first, last)] == [9, 9]
+    assert agenda(first).count() == 4
+    assert Decision.objects.filter(meeting=first).count() == 2
+    assert ActionPoint.objects.filter(meeting=first).count() == 10
+    assert counts(reader)["action_point"] >= 14
+    home = followup.home(officer)
+    shown = (home.to_confirm, home.unassigned, home.overdue, home.to_review)
+    assert all(part.count for part in shown)
+    assert followup.mine(focal_point).exists()
+    assert {row.state for row in ActionPoint.objects.all()} >= {"open", "in_progress", "done", "continuing"}
+    assert Proposal.objects.filter(state="rejected").exists()
+    assert not Event.objects.filter(verb="fail_to_read").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_finds_the_action_of_every_step() -> None:
+    load_example()
+    missed = [step.words for step in STEPS if not ActionPoint.objects.filter(text__contains=step.words).exists()]
+    assert missed == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_invents_neither_holder_nor_date() -> None:
+    load_example()
+    first = Proposal.objects.filter(document__title__contains="5 May 2021", kind="action_point")
+    assert {(tuple(row.original["owners"]), row.original["due"]) for row in first} == {((), None)}
