@@ -262,19 +262,19 @@ def test_it_keeps_a_month_a_month() -> None:
 def test_it_reports_a_weekday_that_contradicts_the_date() -> None:
     found = header("# Lock Board meeting\n\nThursday, 4 March 2014" + BODY)
     assert found.meeting.date == "2014-03-04"
-    assert [problem.code for problem in found.problems] == ["weekday-contradicts-date"]
+    assert [problem.code for problem in found.problems] == ["weekday_contradicts_date"]
 
 
 def test_it_reports_a_title_that_contradicts_the_date_line() -> None:
     found = header("# Lock Board meeting, 3 March 2014\n\nDate: 4 March 2014" + BODY)
     assert found.meeting.date == "2014-03-04"
-    assert [problem.code for problem in found.problems] == ["dates-of-meeting-differ"]
+    assert [problem.code for problem in found.problems] == ["dates_of_meeting_differ"]
 
 
 def test_it_reports_a_day_that_does_not_exist() -> None:
     found = header("# Lock Board meeting\n\nDate: 31 June 2014" + BODY)
     assert found.meeting.date is None
-    assert [problem.code for problem in found.problems] == ["no-such-day"]
+    assert [problem.code for problem in found.problems] == ["no_such_day"]
 
 
 def test_it_sees_no_contradiction_in_the_days_of_one_meeting() -> None:

@@ -36,7 +36,8 @@ class Meeting:
 class Participant:
     """Somebody, or an organization, that the record lists.
 
-    ``span`` covers the whole entry: the name and what stands with it. ``attendance`` is ``present``, ``apologies``, ``absent`` or ``represented``.
+    ``span`` covers the whole entry: the name and what stands with it. ``attendance`` is ``present``,
+    ``apologies``, ``absent`` or ``represented``.
     """
 
     name: str

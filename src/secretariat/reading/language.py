@@ -9,6 +9,7 @@ from functools import cache
 from .vocabulary import languages, vocabulary
 
 _SAMPLE = 20_000
+_FEWEST = 3
 _SCRIPTS = {
     "ar": re.compile(r"[\u0600-\u06ff]"),
     "zh": re.compile(r"[\u4e00-\u9fff]"),
@@ -34,4 +35,4 @@ def language(text: str) -> str | None:
     counts = Counter(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", sample.casefold()))
     scores = {code: sum(counts[word] for word in words) for code, words in _function_words().items()}
     best = max(sorted(scores), key=scores.__getitem__, default=None)
-    return best if best and scores[best] >= max(sum(counts.values()) * 0.04, 1) else None
+    return best if best and scores[best] >= max(sum(counts.values()) * 0.04, _FEWEST) else None

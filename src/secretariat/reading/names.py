@@ -28,8 +28,8 @@ class Named:
 
 @cache
 def _name_word() -> re.Pattern[str]:
-    # a capital, or a script without capitals; "J.", "O’Brien", "Jean-Marc", "McBride"
-    return re.compile(r"[^\W\d_a-zß-öø-ÿ][\w.'’‑-]*", re.UNICODE)
+    # a capital, or a script without capitals; "J.", "O’Brien", "Jean-Marc", "McBride", "d’Almeida"
+    return re.compile(r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ][\w.'’‑-]*", re.UNICODE)
 
 
 @cache
@@ -100,17 +100,17 @@ def is_organization(words: str, vocabulary: Vocabulary) -> bool:
     return any(token.casefold().strip(",.()") in kinds for token in bare.split())
 
 
-def entries(text: str, span: Span) -> Iterator[Span]:
+def entries(text: str, span: Span, vocabulary: Vocabulary) -> Iterator[Span]:
     """Cut a passage that lists several people into one span each.
 
-    At semicolons where there are any, else at commas and a last ``and`` outside brackets.
+    At semicolons where there are any, else at commas and a last ``and`` outside brackets; the words for it
+    are the conjunctions of the vocabulary.
     """
     words = span.of(text)
     cut = ";" if ";" in _outside_brackets(words) else ","
     masked = _outside_brackets(words)
-    separator = r"\s*;\s*" if cut == ";" else r"\s*,\s*(?:(?:and|et|y|&)\s+)?|\s+(?:and|et|y|&)\s+"
     start = 0
-    for match in re.finditer(separator, masked):
+    for match in _separator(cut, vocabulary).finditer(masked):
         piece = trimmed(text, span.start + start, span.start + match.start())
         if piece.end > piece.start:
             yield piece
@@ -118,6 +118,12 @@ def entries(text: str, span: Span) -> Iterator[Span]:
     piece = trimmed(text, span.start + start, span.end)
     if piece.end > piece.start:
         yield piece
+
+
+@cache
+def _separator(cut: str, vocabulary: Vocabulary) -> re.Pattern[str]:
+    last = alternation(("&", *vocabulary.words("language", "conjunctions")))
+    return re.compile(r"\s*;\s*" if cut == ";" else rf"\s*,\s*(?:{last}\s+)?|\s+{last}\s+")
 
 
 def _outside_brackets(words: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from .dates import whole_day
 from .findings import Reading
 from .language import language
 from .outline import Outline
@@ -11,6 +10,7 @@ from .records.action_points import read_action_points
 from .records.agenda import read_agenda
 from .records.contradictions import find_problems
 from .records.decisions import read_decisions
+from .records.figures import read_figures
 from .records.header import read_header
 from .records.participants import read_participants
 from .records.previous_actions import read_previous_actions
@@ -33,7 +33,7 @@ def read(source: SourceText) -> Reading:
     participants = read_participants(outline)
     ruled = rulings(outline)
     header = read_header(outline, outline.vocabulary)
-    base = date.fromisoformat(header.meeting.date) if header.meeting.date else None
+    base = whole_day(header.meeting.date)
     actions = read_action_points(outline, regions, participants, ruled, base)
     decisions = read_decisions(outline, regions, ruled, [action.span for action in actions])
     taken = [*(action.span for action in actions), *(decision.span for decision in decisions)]
@@ -47,6 +47,7 @@ def read(source: SourceText) -> Reading:
         decisions=decisions,
         action_points=follow(actions, decisions),
         statements=read_statements(outline, regions, taken),
+        figures=read_figures(outline, outline.vocabulary, header.meeting.date),
         questions=read_questions(outline, regions),
         previous_actions=read_previous_actions(outline, regions, participants, taken),
         problems=(*source.problems, *header.problems, *find_problems(outline, header.meeting, participants, actions)),

@@ -125,7 +125,7 @@ class _Reader:
         words = self.outline.text(span)
         if len(words) > 60 or not self.owners.are_names(words, marked=True):
             return ()
-        return self.owners.split(Span(span.start, span.end)).owners or (span,)
+        return self.owners.cell(span)
 
     def _belongs(self, index: int, items: Sequence[tuple[int, Block]]) -> bool:
         """Say whether an item is an action and not a remark below one."""

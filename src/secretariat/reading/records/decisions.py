@@ -96,7 +96,7 @@ class _Reader:
                 words = self.outline.text(rest)
                 if len(words.split()) >= 2 and self._is_plain(rest) and not self._says_nothing(words):
                     self._taken.add(index)
-                    yield self._decision(rest, label=found["label"])
+                    yield self._decision(rest, label=found["label"] or found["upper"])
 
     def _lines(self, span: Span) -> Iterator[Span]:
         start = span.start
@@ -291,7 +291,7 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
     stop = r"\s*[\])*_]*\s*(?::|\s[-–—]+(?=\s)|[-–—]{1,2}(?=\s)|\])[*_\])]*"
     return re.compile(
         rf"[\W_]*?(?:(?P<label>(?i:{labels})){code}{stop}"
-        rf"|(?:{upper})(?:-[\w.]+|[ \t]+[\w-]*\d[\w./-]*)?,?(?=\s+[^\W\d_]))\s*"
+        rf"|(?P<upper>{upper})(?:-[\w.]+|[ \t]+[\w-]*\d[\w./-]*)?,?(?=\s+[^\W\d_]))\s*"
     )
 
 

@@ -44,7 +44,7 @@ def read_motions(outline: Outline) -> Iterator[Motion]:
             span = Span(outline.blocks[put].span.start, block.span.end)
             yield _motion(outline, put, span, tuple(range(put, index + 1)))
             continue
-        if not _moves(outline.vocabulary).search(block.span.of(outline.source.text)):
+        if _is_by_line(outline, index) or not _moves(outline.vocabulary).search(block.span.of(outline.source.text)):
             continue
         for motion in _in_block(outline, index):
             done = max(done, motion.blocks[-1])
@@ -63,7 +63,7 @@ def _put_above(outline: Outline, index: int) -> int | None:
     """Return the block above an outcome that says what was put to the vote; lines on who proposed it are skipped."""
     for above in range(index - 1, max(index - 4, -1), -1):
         block = outline.blocks[above]
-        if _by_line(outline.vocabulary).match(outline.words(above)):
+        if _is_by_line(outline, above):
             continue
         return above if block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.HEADING} else None
     return None
@@ -117,9 +117,17 @@ def _outcome_after(outline: Outline, index: int) -> tuple[int, ...]:
         blocks.append(after)
         if result is not None:
             return tuple(blocks) if result else ()
+        if _is_by_line(outline, after):
+            continue
         if outline.blocks[after].kind is Kind.HEADING or _moves_anew(outline.vocabulary).match(words):
             return ()
     return ()
+
+
+def _is_by_line(outline: Outline, index: int) -> bool:
+    """Say whether a block only tells who moved or seconded, or how many voted: "Seconded: Bo Ek"."""
+    words = outline.words(index)
+    return len(words.split()) <= _LONGEST_BARE and _by_line(outline.vocabulary).match(words) is not None
 
 
 def _result(words: str, vocabulary: Vocabulary) -> bool | None:
@@ -135,7 +143,7 @@ def _result(words: str, vocabulary: Vocabulary) -> bool | None:
 
 def _motion(outline: Outline, index: int, span: Span, blocks: tuple[int, ...]) -> Motion:
     text = outline.source.text
-    whole = " ".join((outline.text(span), *(outline.words(at) for at in blocks[1:])))
+    whole = "\n".join((outline.text(span), *(outline.words(at) for at in blocks[1:])))
     by = _mover(outline.vocabulary).search(whole)
     label = _motion_label(outline.vocabulary).match(text, span.start, span.end)
     if label and label.end() < span.end:
@@ -162,7 +170,7 @@ def _bare_outcome(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _by_line(vocabulary: Vocabulary) -> re.Pattern[str]:
     lines = alternation(vocabulary.words("decisions", "by_lines"))
-    return re.compile(rf"[\W_]*{lines}\b", re.IGNORECASE)
+    return re.compile(rf"[\W_]*{lines}(?:\s*:|(?<=\sby)\s)", re.IGNORECASE)
 
 
 @cache
@@ -174,7 +182,7 @@ def _motion_label(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _mover(vocabulary: Vocabulary) -> re.Pattern[str]:
     by = alternation(vocabulary.words("decisions", "moved_by"))
-    name = r"[^\W\d_a-z][\w.'’-]*(?:\s+[^\W\d_a-z][\w.'’-]*){0,3}"
+    name = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){0,3}"
     moved = alternation(vocabulary.words("decisions", "mover_verbs"))
     return re.compile(rf"(?:(?i:{by})\s*:?\s*(?P<who>{name})|(?P<before>{name})\s+{moved}\b)")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ..findings import Participant
 from ..names import entity_names
@@ -13,7 +14,6 @@ from ..outline import Outline
 from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
 
-_JOINT = re.compile(r"\s*(?:,\s*(?:and|et|y)\s+|,|/|\+|;|\s&\s|\s(?:and|et|y|with|or)\s)\s*")
 _PREFIX = re.compile(r"(?P<who>[^:\n]{1,80}?)\s*(?::|\s[-–—]+|\s?→|\s?=>)\s+(?=\S)")
 _BRACKETED = re.compile(r"[\[(](?P<who>[^\[\]()]{1,60})[\])]\s*:?\s*(?=\S)")
 _HANDLES = re.compile(
@@ -106,7 +106,7 @@ class Owners:
         if found and self._is_subject(found, marked=marked):
             who = trimmed(self.text, span.start + found.start("who"), span.start + found.end("who"))
             return self._cut(who)
-        found = _plain_subject().match(words)
+        found = _plain_subject(self.vocabulary).match(words)
         if found and self.are_names(found["who"], marked=False):
             return self._cut(trimmed(self.text, span.start, span.start + found.end("who")))
         return ()
@@ -135,7 +135,7 @@ class Owners:
 
         With ``marked``, capitalised words that the record never writes small count as names.
         """
-        pieces = [piece for piece in _JOINT.split(words.strip(" *_.")) if piece]
+        pieces = [piece for piece in _joint(self.vocabulary).split(words.strip(" *_.")) if piece]
         if not pieces or len(pieces) > 10:
             return False
         known = sum(self.is_known(piece) for piece in pieces)
@@ -162,7 +162,7 @@ class Owners:
     def _cut(self, who: Span) -> tuple[Span, ...]:
         """Return the owners one by one; ``Fanny and Bryan`` are two."""
         words = who.of(self.text)
-        cuts = [0, *[edge for match in _JOINT.finditer(words) for edge in match.span()], len(words)]
+        cuts = [0, *[edge for match in _joint(self.vocabulary).finditer(words) for edge in match.span()], len(words)]
         pieces = [
             trimmed(self.text, who.start + start, who.start + end)
             for start, end in zip(cuts[::2], cuts[1::2], strict=True)
@@ -173,8 +173,7 @@ class Owners:
         starts = [match.start() for match in re.finditer("@", who.of(self.text))]
         cuts = [*starts, who.end - who.start]
         return tuple(
-            trimmed(self.text, who.start + start, who.start + end, " \t\n,&/")
-            for start, end in zip(cuts, cuts[1:], strict=False)
+            trimmed(self.text, who.start + start, who.start + end, " \t\n,&/") for start, end in pairwise(cuts)
         )
 
     def cell(self, cell: Span) -> tuple[Span, ...]:
@@ -233,8 +232,15 @@ def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
-def _plain_subject() -> re.Pattern[str]:
+def _joint(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for what stands between two names."""
+    words = alternation(vocabulary.words("language", "conjunctions"))
+    return re.compile(rf"\s*(?:,\s*{words}\s+|,|/|\+|;|\s&\s|\s{words}\s)\s*")
+
+
+@cache
+def _plain_subject(vocabulary: Vocabulary) -> re.Pattern[str]:
     # names joined, then a verb in small letters: "Bryan and Jonathan ask CEDA"
-    return re.compile(
-        r"(?P<who>@?[^\W\d_a-z][\w.'’-]*(?:(?:\s*,\s*|\s+and\s+|\s*/\s*|\s+)@?[^\W\d_a-z][\w.'’-]*)*)\s+(?=[^\W\d_A-Z])"
-    )
+    words = alternation(vocabulary.words("language", "conjunctions"))
+    name = r"@?[^\W\d_a-z][\w.'’-]*"
+    return re.compile(rf"(?P<who>{name}(?:(?:\s*,\s*|\s+{words}\s+|\s*/\s*|\s+){name})*)\s+(?=[^\W\d_A-Z])")

@@ -79,7 +79,7 @@ def _is_role_head(outline: Outline, head: Head) -> bool:
     """Say whether a role's head has names behind it (``Minutes:`` heads the discussion as well)."""
     if head.rest.end == head.rest.start:
         return False
-    pieces = list(entries(outline.source.text, head.rest))
+    pieces = list(entries(outline.source.text, head.rest, outline.vocabulary))
     return all(person(outline.source.text, piece, outline.vocabulary) for piece in pieces[:3])
 
 
@@ -164,7 +164,7 @@ class _Reader:
             return not person(self.text, head.span, self.vocabulary) or head.span.end < block.span.end
         if _role(head.words, self.vocabulary):
             return True
-        names = list(entries(self.text, head.rest))
+        names = list(entries(self.text, head.rest, self.vocabulary))
         return is_organization(head.words, self.vocabulary) and bool(person(self.text, names[0], self.vocabulary))
 
     def _turned(self, head: Head, outer: _Standing) -> _Standing:
@@ -196,7 +196,7 @@ class _Reader:
         words = self.outline.text(span).strip(" .")
         if not words or words.casefold() in {none.casefold() for none in self.vocabulary.words("participants", "none")}:
             return
-        pieces = list(entries(self.text, span))
+        pieces = list(entries(self.text, span, self.vocabulary))
         people = [person(self.text, piece, self.vocabulary) for piece in pieces]
         listed = len(pieces) > (1 if several else 2) and all(people) and not self._describes(pieces)
         if listed or (several and len(pieces) > 2 and sum(map(bool, people)) * 2 > len(pieces)):
@@ -323,7 +323,7 @@ class _Reader:
         for head in self.outline.heads:
             if head.index < 12 and head.rest.end > head.rest.start and _role(head.words, self.vocabulary):
                 role = _role(head.words, self.vocabulary)
-                for piece in entries(self.text, head.rest):
+                for piece in entries(self.text, head.rest, self.vocabulary):
                     yield from self._one(piece, _Standing(role=role))
 
 
@@ -401,7 +401,7 @@ def _said_present(outline: Outline, block: Block) -> Iterator[Participant]:
             span = trimmed(text, sentence.start, before.start())
         else:
             continue
-        people = [_said(outline, piece) for piece in entries(text, span)]
+        people = [_said(outline, piece) for piece in entries(text, span, vocabulary)]
         if len(people) > 1 and all(people):
             yield from (person for person in people if person)
 

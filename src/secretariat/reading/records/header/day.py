@@ -44,7 +44,7 @@ def choose_day(outline: Outline, lines: Sequence[HeadLine], title: HeadLine | No
 
 def _no_such_days(outline: Outline, lines: Sequence[HeadLine]) -> list[Problem]:
     return [
-        Problem("no-such-day", f"There is no such day: {outline.text(mention.span)}.", mention.span)
+        Problem("no_such_day", f"There is no such day: {outline.text(mention.span)}.", mention.span)
         for line in lines
         for mention in line.dates
         if mention.fault is Fault.IMPOSSIBLE and line.label != "other" and (line.top or line.label == "date")
@@ -165,11 +165,11 @@ def _problems(best: Day, days: Sequence[Day], title: HeadLine | None) -> list[Pr
     for day in days:
         if day.mention.fault is Fault.WEEKDAY and day.score >= _OWN:
             problems.append(
-                Problem("weekday-contradicts-date", f"{day.mention.start} is not a {day.mention.weekday}.", day.span)
+                Problem("weekday_contradicts_date", f"{day.mention.start} is not a {day.mention.weekday}.", day.span)
             )
         elif _is_certain(day, title) and _is_certain(best, title) and not _agree(best.mention, day.mention):
             message = f"The head gives two dates of the meeting: {best.mention.iso()} and {day.mention.iso()}."
-            problems.append(Problem("dates-of-meeting-differ", message, day.span))
+            problems.append(Problem("dates_of_meeting_differ", message, day.span))
     return problems
 
 
