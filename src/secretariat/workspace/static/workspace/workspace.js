@@ -1,9 +1,11 @@
 /* What every page does. Each page works without it. */
 
 import { startAppearance } from "./appearance.js";
+import { startFilters } from "./filters.js";
 import { startMenus } from "./menus.js";
 import { startSelection } from "./selection.js";
 
 startAppearance();
+startFilters();
 startMenus();
 startSelection();

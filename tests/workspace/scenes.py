@@ -1,0 +1,91 @@
+"""What the page tests stand on: a confirmed record, actions typed in by hand, and browsers signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from secretariat.network.models import User
+from secretariat.register import review
+from secretariat.register.entries import enter
+from secretariat.register.models import ActionPoint, Decision, Kind
+from secretariat.sources.models import Document
+from tests.cast import Cast, make_cast, make_document, read_into
+
+ARABIC = "إرسال مشروع التوجيهات إلى جميع الأعضاء"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The cast, a record confirmed as a whole, one that waits, and two actions entered by hand."""
+
+    cast: Cast
+    document: Document
+    waiting: Document
+    decision: Decision
+    shared: ActionPoint
+    """IOM shares the guidance; it follows the decision."""
+    standing: ActionPoint
+    late: ActionPoint
+    """Nobody's, and long overdue."""
+    secret: ActionPoint
+    """Restricted, and in Arabic."""
+
+
+def make_scene() -> Scene:
+    """Write the scene."""
+    cast = make_cast()
+    document = make_document(cast.ana)
+    read_into(document)
+    for kind in Kind.values:
+        review.confirm_all(cast.ana, document=document, kind=kind)
+    waiting = make_document(cast.ana, title="Record of 5 March", salt="waiting")
+    read_into(waiting)
+    late = enter(cast.ana, kind="action_point", values={"text": "Name three pilot countries.", "due": "2020-01-31"})
+    secret = enter(
+        cast.ana, kind="action_point", values={"text": ARABIC, "owners": ["WHO"]}, confidentiality="restricted"
+    )
+    actions = list(ActionPoint.objects.exclude(meeting=None).order_by("start"))
+    assert isinstance(late, ActionPoint)
+    assert isinstance(secret, ActionPoint)
+    return Scene(cast, document, waiting, Decision.objects.get(), actions[0], actions[1], late, secret)
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    """Return the scene."""
+    return make_scene()
+
+
+def signed_in(user: User) -> Client:
+    """Return a browser in which ``user`` is signed in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def ana(scene: Scene) -> Client:
+    """Return the browser of Ana of the secretariat."""
+    return signed_in(scene.cast.ana)
+
+
+@pytest.fixture
+def farid(scene: Scene) -> Client:
+    """Return the browser of Farid, focal point of IOM."""
+    return signed_in(scene.cast.farid)
+
+
+@pytest.fixture
+def rita(scene: Scene) -> Client:
+    """Return the browser of Rita, who reads."""
+    return signed_in(scene.cast.rita)
+
+
+def text_of(client: Client, url: str) -> str:
+    """Return a page."""
+    response = client.get(url)
+    assert response.status_code == 200, (url, response.status_code)
+    return str(response.content.decode())
