@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..vocabulary import Vocabulary, alternation
+from .cues import future, modal_pattern, task_follows
 
 
 @cache
@@ -58,10 +59,10 @@ def request_sentence_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return a pattern for a sentence in which the body asks somebody to act."""
     bodies = alternation(vocabulary.words("decisions", "bodies"))
     requests = alternation(vocabulary.words("actions", "requests"))
-    to = alternation(vocabulary.words("actions", "request_to"))
+    to = task_follows(vocabulary)
     article = alternation(vocabulary.words("decisions", "articles"))
     return re.compile(
-        rf"(?i:{article})\s*(?:[\w’'-]+\s+){{0,4}}?(?i:{bodies})\b(?:\s+(?:also|further|then|therefore|and\s+\w+))?\s+{requests}\s+(?:that\s+)?[^.;]{{2,90}}?\s+{to}\s"
+        rf"(?i:{article})\s*(?:[\w’'-]+\s+){{0,4}}?(?i:{bodies})\b(?:\s+(?:also|further|then|therefore|and\s+\w+))?\s+{requests}\s+(?:that\s+)?[^.;]{{2,90}}?\s+{to}"
     )
 
 
@@ -70,12 +71,12 @@ def asked_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return a pattern for who is asked, as group ``who``."""
     verbs = alternation((*vocabulary.words("actions", "requests"), *vocabulary.words("actions", "request_lemmas")))
     article = alternation(vocabulary.words("decisions", "articles"))
-    to = alternation(vocabulary.words("actions", "request_to"))
-    return re.compile(rf"\b{verbs}\s+(?:{article}\s*)?(?P<who>[^.;:]{{2,80}}?)\s+{to}\s", re.IGNORECASE)
+    to = task_follows(vocabulary)
+    return re.compile(rf"\b{verbs}\s+(?:{article}\s*)?(?P<who>[^.;:]{{2,80}}?)\s+{to}", re.IGNORECASE)
 
 
 @cache
 def subject_does_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return a pattern for a sentence that gives somebody (group ``who``) a task."""
-    promises = alternation(vocabulary.words("actions", "promises"))
-    return re.compile(rf"(?P<who>[^\s:.;][^:.;\n]{{0,60}}?)\s+{promises}\s+[^\W\d_A-Z]")
+    promises = modal_pattern(vocabulary.words("actions", "promises"))
+    return re.compile(rf"(?P<who>[^\s:.;][^:.;\n]{{0,60}}?)\s+(?:{promises}[^\W\d_A-Z]|{future(vocabulary)})")

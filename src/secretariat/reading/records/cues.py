@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ..vocabulary import Vocabulary, alternation
@@ -31,3 +32,23 @@ def head_cue(vocabulary: Vocabulary, table: str, key: str) -> re.Pattern[str]:
     around = rf"(?:{fillers}|[\d./:#–-]+)"
     between = r"\s*(?:\s|[,/&+–-])\s*"
     return re.compile(rf"(?:{around}{between})*{phrases}(?:{between}(?:{around}|{phrases}))*", re.IGNORECASE)
+
+
+def modal_pattern(words: Iterable[str]) -> str:
+    """Return a regular expression for words that a verb follows; one that ends in an apostrophe needs no space."""
+    return rf"{alternation(words)}(?:\s+|(?<=['’]))"
+
+
+@cache
+def future(vocabulary: Vocabulary) -> str:
+    """Return a regular expression for a verb that by its form tells of what will be done ("enverra", "revisará")."""
+    clitics = modal_pattern(vocabulary.words("actions", "clitics"))
+    return rf"(?:{clitics})?[^\W\d_A-Z][^\W\d_]*{alternation(vocabulary.words('actions', 'future_endings'))}(?!\w)"
+
+
+@cache
+def task_follows(vocabulary: Vocabulary) -> str:
+    """Return a regular expression for the word between who is asked and what: "to", "que", "de" with an infinitive."""
+    to, before_verb = (alternation(vocabulary.words("actions", key)) for key in ("request_to", "request_to_verb"))
+    infinitive = rf"\w+{alternation(vocabulary.words('actions', 'infinitives'))}(?!\w)"
+    return rf"(?:{to}(?:\s|(?<=['’]))|{before_verb}(?:\s+|(?<=['’]))(?:\w+\s+)?{infinitive})"

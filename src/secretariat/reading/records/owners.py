@@ -13,6 +13,7 @@ from ..names import entity_names
 from ..outline import Outline
 from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
+from .cues import future, modal_pattern
 
 _PREFIX = re.compile(r"(?P<who>[^:\n]{1,80}?)\s*(?::|\s[-–—]+|\s?→|\s?=>)\s+(?=\S)")
 _BRACKETED = re.compile(r"[\[(](?P<who>[^\[\]()]{1,60})[\])]\s*:?\s*(?=\S)")
@@ -117,7 +118,7 @@ class Owners:
             return True
         if not marked or found["verb"] == "be" or who.split()[0].casefold() in _verbs_before_to(self.vocabulary):
             return False
-        if re.match(r"(?:The|Les?|La|Los|El)\s", who):
+        if _definite(self.vocabulary).match(who):
             return len(who.split()) <= 6
         return self.are_names(who, marked=True)
 
@@ -146,7 +147,7 @@ class Owners:
     def is_known(self, words: str) -> bool:
         """Say whether the record, or the vocabulary of bodies and entities, knows this name."""
         bare = words.strip(" .*_()[]").casefold()
-        return bare in self._known or bare.removeprefix("the ") in self._known or bare.startswith("@")
+        return bare in self._known or _definite(self.vocabulary).sub("", bare) in self._known or bare.startswith("@")
 
     def _looks_like_name(self, words: str) -> bool:
         tokens = words.split()
@@ -227,8 +228,15 @@ def _owner_label(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @cache
 def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    modal = alternation(vocabulary.words("actions", "modals"))
-    return re.compile(rf"(?P<who>[^\s,:.;][^:.;\n]{{0,90}}?)\s*,?\s+{modal}\s+(?P<verb>[^\W\d_A-Z][\w-]*)")
+    verb = rf"(?P<verb>[^\W\d_A-Z][\w-]*)|{future(vocabulary)}"
+    modal = modal_pattern(vocabulary.words("actions", "modals"))
+    return re.compile(rf"(?P<who>[^\s,:.;][^:.;\n]{{0,90}}?)\s*,?\s+(?:{modal}{verb})")
+
+
+@cache
+def _definite(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for a definite article in front of a name: "The editors", "L’équipe"."""
+    return re.compile(rf"{alternation(vocabulary.words('language', 'definite'))}(?:\s+|(?<=['’]))", re.IGNORECASE)
 
 
 @cache
