@@ -126,9 +126,17 @@ ORDERS: dict[str, Callable[[Sequence[Sheet]], list[Word]]] = {
 
 
 def pdf(
-    pages: Iterable[Sequence[Word]], *, turn: int = 0, password: str | None = None, owner: str | None = None
+    pages: Iterable[Sequence[Word]],
+    *,
+    turn: int = 0,
+    password: str | None = None,
+    owner: str | None = None,
+    discs: Sequence[tuple[float, float]] = (),
 ) -> bytes:
-    """Return a PDF with those words on its pages. ``turn`` rotates the pages, text and all."""
+    """Return a PDF with those words on its pages. ``turn`` rotates the pages, text and all.
+
+    ``discs`` are drawn at those places of each page, as browsers draw the bullets of a list.
+    """
     out = io.BytesIO()
     lock = StandardEncryption(password or "", ownerPassword=owner or "owner", canPrint=1) if password or owner else None
     canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), encrypt=lock, invariant=1)
@@ -136,6 +144,8 @@ def pdf(
         if turn:
             canvas.setPageRotation(turn)
             _turned(canvas, turn)
+        for x, y in discs:
+            canvas.circle(x, HEIGHT - y, 1.7, stroke=0, fill=1)
         for word in words:
             canvas.setFont(_font(word.bold), word.size)
             canvas.drawString(word.x, HEIGHT - word.y, word.text)

@@ -6,7 +6,7 @@ import pytest
 
 from secretariat.reading.loaders.pdf import load_pdf
 from secretariat.reading.source_text import Kind, SourceText
-from tests.reading.pdf_samples import HEIGHT, MARGIN, ORDERS, WIDTH, Sheet, Word, in_columns, pdf
+from tests.reading.pdf_samples import HEIGHT, MARGIN, ORDERS, WIDTH, Sheet, Word, in_columns, pdf, wrapped
 
 HARBOUR = (
     "The meeting took note of the report on harbour dues and thanked the working group for its care. "
@@ -228,8 +228,6 @@ def test_it_sees_a_paragraph_by_its_indent_alone() -> None:
 
 
 def _wrapped(page: Sheet, text: str) -> list[str]:
-    from tests.reading.pdf_samples import wrapped
-
     return wrapped(text, page.width, 10.0)
 
 
@@ -369,3 +367,23 @@ def test_it_takes_out_a_foot_of_two_pages() -> None:
 def test_it_keeps_headings_that_are_numbered_page_by_page() -> None:
     pages = [Sheet().paragraph(f"Annex {n}", size=14).paragraph(text).words for n, text in ((1, HARBOUR), (2, LIGHTS))]
     assert blocks(load_pdf(pdf(pages))) == ["Annex 1", HARBOUR, "Annex 2", LIGHTS]
+
+
+def test_it_sees_bullets_that_are_drawn() -> None:
+    page = sheet(HARBOUR)
+    page.x, page.width = page.x + 30, page.width - 30
+    items = [LIGHTS, "Tugs", PILOTS]
+    places = []
+    for item in items:
+        places.append((page.x - 9, page.y + 9))
+        page.paragraph(item, space=0)
+    source = load_pdf(pdf([page.words], discs=places))
+    assert [(block.marker, source.words(block.span)) for block in source.blocks[1:]] == [("•", item) for item in items]
+
+
+def test_it_reads_paragraphs_that_stand_in_after_a_colon_as_a_list() -> None:
+    page = Sheet().line("The group noted:")
+    page.x, page.width = page.x + 30, page.width - 30
+    page.paragraph(LIGHTS).paragraph("Tugs")
+    source = load_pdf(pdf([page.words]))
+    assert blocks(source, Kind.ITEM) == [LIGHTS, "Tugs"]

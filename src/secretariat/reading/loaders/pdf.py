@@ -17,7 +17,7 @@ from .hyphens import Hyphens
 from .passages import Cell, Item, Look, Passage, Row, Run, Table
 from .pdf_columns import Region, regions, rows
 from .pdf_pages import Limits, Page, read_pages
-from .pdf_paragraphs import Column, Paragraph, paragraphs, runs_of, runs_over, text_lines, usual_pitch
+from .pdf_paragraphs import Column, Paragraph, dot, paragraphs, runs_of, runs_over, text_lines, usual_pitch
 from .pdf_pieces import Piece
 from .pdf_tables import table_rows
 from .running_heads import take_out
@@ -196,6 +196,8 @@ class _Document:
 
     def _paragraphs(self, page: Page, column: Column, region: Region) -> list[Paragraph]:
         lines = text_lines(self.rows[id(region)], page.number, column)
+        if page.dots:
+            dot(lines, page.dots)
         last = len(lines)
         while last > 0 and lines[last - 1].size < _SMALL * self.body:
             last -= 1
@@ -297,7 +299,8 @@ class _Document:
     def _passage(self, paragraph: Paragraph) -> Passage:
         runs = [clean for run in runs_of(paragraph.lines, self.hyphens) for clean in _clean(run)]
         kind = Kind.NOTE if paragraph.note else Kind.PARAGRAPH
-        return Passage(kind, runs, gap=paragraph.gap, source=runs[0].source if runs else 0)
+        bullet = "•" if paragraph.lines[0].dotted else ""
+        return Passage(kind, runs, marker=bullet, gap=paragraph.gap, source=runs[0].source if runs else 0)
 
 
 def _stands_beside(region: Region, other: Region) -> bool:

@@ -255,7 +255,7 @@ def _columns_or_table(pieces: list[Piece], gutter: _Gutter, size: float) -> _Ban
     if not all(sides) or _are_marks(sides[0]):
         return None
     lines = [_lines(side, size) for side in sides]
-    band = _Sides(lines, pitch(_strict_columns(pieces, size), size), _beside(*lines, 0.2 * size))
+    band = _Sides(lines, pitch(_strict_columns(pieces, size), size), _beside(lines[0], lines[1], 0.2 * size))
     if band.share_rows():
         return _table(pieces, size)
     if band.is_prose():

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import ReadingError
-from .pdf_pieces import Box, Piece, Probe, Run, along, down
+from .pdf_pieces import Box, Piece, Probe, Run, along, direct, down
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 _LOCKED = frozenset({4, 5})  # a password is missing; a lock of an unknown kind
+_MOST_OBJECTS = 5_000
+_DOT = (1.0, 9.0)
 _pdfium_takes_one_thread = Lock()
 
 
@@ -27,11 +30,20 @@ class Limits:
     seconds: float = 120.0
 
 
+class Dot(NamedTuple):
+    """A small drawn sign: where it ends to the right, and its middle counted from the top."""
+
+    x: float
+    y: float
+    size: float
+
+
 @dataclass(slots=True)
 class Page:
     """One page: ``pieces`` in the order of the file, ``asides`` that run in another direction.
 
-    ``source`` is the place of its first character among all characters of the file. ``pictured`` says
+    ``source`` is the place of its first character among all characters of the file. ``dots`` are small
+    signs that are drawn where lines stand in: the bullets of a list, as browsers print them. ``pictured`` says
     that something is drawn on it, text or not; ``readable`` that it could be opened at all.
     """
 
@@ -42,6 +54,7 @@ class Page:
     characters: int = 0
     pieces: list[Piece] = field(default_factory=list)
     asides: list[Piece] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     pictured: bool = False
     readable: bool = True
 
@@ -117,10 +130,13 @@ def _page(pdfium: ModuleType, document: object, index: int, source: int, probe: 
             page.characters, runs = probe.runs(text)
         finally:
             pdfium.FPDFText_ClosePage(text)
-        page.pictured = pdfium.FPDFPage_CountObjects(handle) > 0
+        objects = pdfium.FPDFPage_CountObjects(handle)
+        page.pictured = objects > 0
         edges = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(handle, edges)
         _lay_out(page, runs, (edges.left, edges.bottom, edges.right, edges.top))
+        if objects <= _MOST_OBJECTS and _has_indents(page):
+            page.dots = _dots(pdfium, handle, objects, (edges.left, edges.top))
     finally:
         pdfium.FPDF_ClosePage(handle)
     return page
@@ -144,3 +160,28 @@ def _piece(run: Run, left: float, top: float, source: int) -> Piece:
     x0, x1 = along(run.turn, run.box)
     y = down(run.turn, *run.base) - top
     return Piece(run.text, source + run.start, x0 - left, x1 - left, y, run.size, run.strong, run.broken)
+
+
+def _has_indents(page: Page) -> bool:
+    """Say whether lines stand in from the page's left edge without a list marker of their own."""
+    left = min((piece.x0 for piece in page.pieces), default=0.0)
+    return any(piece.x0 > left + 1.2 * piece.size and piece.text[0].isalnum() for piece in page.pieces)
+
+
+def _dots(pdfium: ModuleType, handle: object, objects: int, corner: tuple[float, float]) -> list[Dot]:
+    edges = [ctypes.c_float() for _ in range(4)]
+    refs = [ctypes.byref(edge) for edge in edges]
+    drawn_at = direct(pdfium.FPDFPage_GetObject, ctypes.c_void_p)
+    type_of = direct(pdfium.FPDFPageObj_GetType)
+    bounds_of = direct(pdfium.FPDFPageObj_GetBounds)
+    page = ctypes.cast(handle, ctypes.c_void_p)  # type: ignore[arg-type]
+    found: list[Dot] = []
+    for index in range(objects):
+        drawn = ctypes.c_void_p(drawn_at(page, index))
+        if type_of(drawn) != pdfium.FPDF_PAGEOBJ_PATH or not bounds_of(drawn, *refs):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        width, height = right - left, top - bottom
+        if _DOT[0] <= width <= _DOT[1] and 0.6 * width <= height <= 1.6 * width:
+            found.append(Dot(right - corner[0], corner[1] - (top + bottom) / 2, width))
+    return found

@@ -15,6 +15,7 @@ from ..vocabulary import languages, vocabulary
 from .hyphens import Hyphens
 from .markers import Marker, marker
 from .passages import PLAIN, Look, Run
+from .pdf_pages import Dot
 from .pdf_pieces import Piece, raised_digits
 
 _STRONG = Look(strong=True)
@@ -62,6 +63,7 @@ class TextLine:
     text: str = ""
     broken: bool = False
     mark: Marker | None = None
+    dotted: bool = False
 
     def __post_init__(self) -> None:
         """Work out what the pieces say together."""
@@ -131,6 +133,19 @@ def paragraphs(lines: Sequence[TextLine]) -> list[Paragraph]:
             )
             found.append(Paragraph([line], gap))
     return found
+
+
+def dot(lines: Sequence[TextLine], dots: Sequence[Dot]) -> None:
+    """Give the lines that stand beside a drawn bullet that bullet as their marker."""
+    for line in lines:
+        if line.mark is None and any(_is_beside(spot, line) for spot in dots):
+            line.mark = Marker("•", 0)
+            line.dotted = True
+
+
+def _is_beside(spot: Dot, line: TextLine) -> bool:
+    near = 0.2 * line.size <= line.x0 - spot.x <= 2.2 * line.size and spot.size <= 0.7 * line.size
+    return near and line.y - line.size <= spot.y <= line.y
 
 
 def _may_begin_item(text: str) -> bool:

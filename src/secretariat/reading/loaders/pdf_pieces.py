@@ -25,6 +25,7 @@ GAP = 0.8
 _MANY_RECTS = 12
 _WIDE_LETTER = 0.62
 _LONGEST_NAME = 128
+_FEW_GAPS = 4
 _LINE_END = 3  # a space and the two characters of a line end
 _BULLETS = {
     0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-",
@@ -82,7 +83,7 @@ def down(turn: int, x: float, y: float) -> float:
     return (-y, x, y, -x)[turn]
 
 
-def _direct(function: Any, result: type = ctypes.c_int) -> Any:  # noqa: ANN401 - foreign functions have no other type
+def direct(function: Any, result: type = ctypes.c_int) -> Any:  # noqa: ANN401 - foreign functions have no other type
     """Return a function of pdfium that takes its arguments as they are: checking them costs more than the call."""
     return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
@@ -98,13 +99,13 @@ class Probe:
     def __init__(self, pdfium: ModuleType) -> None:
         """Take the bindings."""
         self._pdfium = pdfium
-        self._char_box = _direct(pdfium.FPDFText_GetCharBox)
-        self._char_origin = _direct(pdfium.FPDFText_GetCharOrigin)
-        self._count_rects = _direct(pdfium.FPDFText_CountRects)
-        self._font_info = _direct(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
-        self._font_size = _direct(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-        self._get_matrix = _direct(pdfium.FPDFText_GetMatrix)
-        self._get_rect = _direct(pdfium.FPDFText_GetRect)
+        self._char_box = direct(pdfium.FPDFText_GetCharBox)
+        self._char_origin = direct(pdfium.FPDFText_GetCharOrigin)
+        self._count_rects = direct(pdfium.FPDFText_CountRects)
+        self._font_info = direct(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
+        self._font_size = direct(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+        self._get_matrix = direct(pdfium.FPDFText_GetMatrix)
+        self._get_rect = direct(pdfium.FPDFText_GetRect)
         self._doubles = tuple(ctypes.c_double() for _ in range(4))
         self._refs = tuple(ctypes.byref(double) for double in self._doubles)
         self._matrix = pdfium.FS_MATRIX()
@@ -311,7 +312,8 @@ def _widest_space(spans: list[tuple[float, float]], size: float) -> float:
     gaps = sorted(_gap(here, there) for here, there in pairwise(spans))
     if not gaps:
         return GAP * size
-    usual = gaps[len(gaps) // 4] * 2.5 if len(gaps) > 4 else gaps[0] * 1.5 if len(gaps) > 1 else 0.0
+    even = gaps[-1] if gaps[-1] <= 1.5 * gaps[0] else 0.0
+    usual = 2.5 * gaps[len(gaps) // 4] if len(gaps) > _FEW_GAPS else even
     return max(GAP * size, min(usual, 2 * size))
 
 
