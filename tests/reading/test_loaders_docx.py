@@ -483,3 +483,16 @@ def test_it_reads_three_thousand_paragraphs_in_under_a_second() -> None:
 
     assert time.perf_counter() - start < 1
     assert sum(block.kind is Kind.PARAGRAPH for block in source.blocks) == 3000
+
+
+def test_it_finds_a_list_through_the_style_that_it_is_linked_to() -> None:
+    nums = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    linked = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="points"/></w:abstractNum>'
+    styles = style("points", "Points", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>', kind="numbering")
+    definition = numbering(level(0, "upperLetter", "%1)"), nums=linked + nums)
+
+    assert lines(item("Call.") + item("Write."), numbering=definition, styles=styles) == [
+        "item0: [A)] Call.", "item0: [B)] Write.",
+    ]  # fmt: skip

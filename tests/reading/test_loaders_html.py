@@ -313,3 +313,27 @@ def test_it_takes_a_letter_for_a_number_only_where_headings_are_lettered() -> No
     assert lines("<h2>A. Budget</h2><p>x.<h2>B. Dates</h2><p>y.")[0] == "heading2: [A.] Budget"
     assert lines("<h2>I. Budget</h2><p>x.<h2>II. Dates</h2><p>y.")[0] == "heading2: [I.] Budget"
     assert lines("<h2>A. Brandt</h2><p>x.")[0] == "heading2: A. Brandt"
+
+
+def test_it_reads_pages_that_word_has_written() -> None:
+    page = (
+        "<p class=MsoTitle><b>Minutes</b></p><p class=MsoListParagraph><![if !supportLists]>"
+        "<span>·<span>&nbsp;&nbsp; </span></span><![endif]>Ana to call the\r\nport</p>"
+        "<!--[if gte vml 1]><v:shape>x</v:shape><![endif]-->"
+        "<p>Forty ports<a href='#_ftn1'><span>[1]</span></a> joined.<o:p></o:p></p>"
+        "<div style='mso-element:footnote-list'><div style='mso-element:footnote'><p>[1] As of May.</p></div></div>"
+    )
+
+    assert lines(page) == [
+        "heading1: Minutes", "item0: [·] Ana to call the port",
+        "paragraph: Forty ports joined.", "note: [1] As of May.",
+    ]  # fmt: skip
+
+
+def test_it_reads_pages_whose_lists_are_written_flat() -> None:
+    page = (
+        "<p class='c1 title'>Board</p><h2>Actions</h2><ul class='lst-kix_a-0 start'><li>Call</ul>"
+        "<ul class='lst-kix_a-1 start'><li>by phone</ul>"
+    )
+
+    assert lines(page) == ["heading1: Board", "heading2: Actions", "item0: [•] Call", "item1: [•] by phone"]

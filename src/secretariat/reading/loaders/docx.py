@@ -71,8 +71,7 @@ class _Parts:
         self._package = package
         self._related = package.relationships(path)
         self.styles = Styles(self._part("styles"))
-        lists = {one: self.styles.style(one).numbering or "" for one in self.styles.identifiers()}
-        self.numbering = Numbering(self._part("numbering"), lists)
+        self.numbering = Numbering(self._part("numbering"), lambda style: self.styles.style(style).numbering)
 
     def _part(self, kind: str) -> _Element | None:
         path = self._path(kind)

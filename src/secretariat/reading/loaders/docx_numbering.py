@@ -71,8 +71,8 @@ class _List:
 class Numbering:
     """The lists of a document; ``marker`` is asked for each item in the order of the text."""
 
-    def __init__(self, root: _Element | None, style_lists: dict[str, str] | None = None) -> None:
-        """Take the root of the numbering part; ``style_lists`` gives the list of each list style."""
+    def __init__(self, root: _Element | None, list_of_style: Callable[[str], str | None]) -> None:
+        """Take the root of the numbering part; ``list_of_style`` tells which list a list style stands for."""
         self._lists: dict[str, _List] = {}
         self._counters: dict[str, _Counters] = {}
         abstracts: dict[str, _Element] = {}
@@ -83,7 +83,7 @@ class Numbering:
             shared = value(element, "abstractNumId") or ""
             link = value(abstracts.get(shared), "numStyleLink")
             if link is not None:
-                linked = nums.get((style_lists or {}).get(link, ""))
+                linked = nums.get(list_of_style(link) or "")
                 shared = value(linked, "abstractNumId") or shared
             self._lists[identifier] = _read_list(identifier, shared, element, abstracts.get(shared))
 

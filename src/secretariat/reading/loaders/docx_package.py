@@ -52,6 +52,7 @@ class Package:
             ReadingError: ``damaged``, ``encrypted`` or ``too_large``.
         """
         self._name = name
+        self._related: dict[str, dict[str, Relationship]] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
@@ -108,6 +109,11 @@ class Package:
 
     def relationships(self, path: str) -> dict[str, Relationship]:
         """Return what the part at ``path`` refers to, by identifier."""
+        if path not in self._related:
+            self._related[path] = self._read_relationships(path)
+        return self._related[path]
+
+    def _read_relationships(self, path: str) -> dict[str, Relationship]:
         folder, file = posixpath.split(path)
         root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
         found: dict[str, Relationship] = {}

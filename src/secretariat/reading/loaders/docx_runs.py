@@ -23,6 +23,7 @@ _THROUGH = frozenset(word(name) for name in "ins moveTo smartTag customXml dir b
 _BREAKS = {word("tab"): "\t", word("ptab"): "\t", word("br"): "\n", word("cr"): "\n", word("noBreakHyphen"): "-"}
 _ALTERNATE = COMPATIBILITY + "AlternateContent"
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+(?:\\l\s+\"(?P<anchor>[^\"]*)\"|\"(?P<address>[^\"]*)\")", re.IGNORECASE)
+_PRIVATE = re.compile("[\uf000-\uf0ff]")  # where symbol fonts keep their signs
 _SPACES = str.maketrans("\r\n", "  ")
 
 
@@ -153,7 +154,7 @@ class Words:
         if not self._in_code():
             shown = words.translate(_SPACES)
             fonts = child(run, "rPr", "rFonts")
-            if fonts is not None or any("\uf000" <= char <= "\uf0ff" for char in shown):
+            if fonts is not None or _PRIVATE.search(shown):
                 shown = translated(shown, "" if fonts is None else fonts.get(word("ascii")) or "")
             runs.extend(spoken(shown, self.offset, look))
         self.offset += len(words)

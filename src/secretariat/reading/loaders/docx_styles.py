@@ -80,10 +80,6 @@ class Styles:
         defaults = child(root, "docDefaults", "pPrDefault", "pPr", "spacing")
         self._spacing = (0, 0) if defaults is None else (_space(defaults, "before", 0), _space(defaults, "after", 0))
 
-    def identifiers(self) -> list[str]:
-        """Return the identifiers of all styles."""
-        return list(self._elements)
-
     def style(self, identifier: str | None) -> Style:
         """Return a style; one that is not there has no properties."""
         key = identifier if identifier is not None and identifier in self._elements else ""

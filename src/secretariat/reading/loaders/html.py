@@ -30,6 +30,8 @@ _BOILERPLATE_ROLES = frozenset({"banner", "complementary", "contentinfo", "menu"
 _MARGINS = frozenset("blockquote dl fieldset figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
 _NOTE_ROLES = frozenset({"doc-endnotes", "doc-footnote", "doc-endnote"})
 _NOTE_CLASSES = frozenset({"footnotes", "footnote", "endnotes", "references"})
+_NOTE_STYLE = re.compile(r"mso-element\s*:\s*(?:foot|end)note\b(?!-)", re.IGNORECASE)
+_LIST_LEVEL = re.compile(r"\blst-kix_\w+-(?P<level>[0-8])\b")
 _HEADING = re.compile(r"h([1-6])$")
 _PIECE = re.compile(
     r"[ \t\r\n\f]+"
@@ -135,12 +137,13 @@ def _role(element: Element) -> str:
 
 @dataclass(slots=True)
 class _List:
-    """An open list: the number its next item has."""
+    """An open list: the number its next item has, and its depth where the page writes all lists flat."""
 
     ordered: bool
     style: str
     next: int
     step: int = 1
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -225,26 +228,19 @@ class _Reader:
         self._flush()
         margin = name in _MARGINS and not (self.lists and name in {"ol", "ul"}) and has_margin(element, self.rules)
         self.gap = self.gap or margin
-        heading = _HEADING.match(name)
-        if heading:
-            return self._enter_kind(Kind.HEADING, int(heading[1]))
+        level = _heading_level(element)
+        if level:
+            return self._enter_kind(Kind.HEADING, level)
         if name in {"ul", "ol", "menu", "dir"}:
             return self._enter_list(element)
         if name == "li":
             return self._enter_item(element)
         if name in {"table", "tr", "td", "th", "thead", "tbody", "tfoot"}:
             return self._enter_table_part(element)
-        kind = self._kind_of(element)
+        kind = _kind_of(element)
         if kind is not None:
             return self._enter_kind(kind, 0)
         return partial(self._leave_block, gap=margin, term=name == "dt")
-
-    def _kind_of(self, element: Element) -> Kind | None:
-        if element.name in {"blockquote", "pre"}:
-            return Kind.QUOTE if element.name == "blockquote" else Kind.CODE
-        classes = element.attributes.get("class", "").lower().split()
-        is_note = _role(element) in _NOTE_ROLES or (element.name != "p" and not _NOTE_CLASSES.isdisjoint(classes))
-        return Kind.NOTE if is_note or element.name == "figcaption" else None
 
     def _enter_kind(self, kind: Kind, level: int) -> Leave:
         self.kinds.append((kind, level))
@@ -275,7 +271,9 @@ class _Reader:
         items = sum(1 for child in element.children if isinstance(child, Element) and child.name == "li")
         backwards = ordered and "reversed" in element.attributes
         start = whole_number(element.attributes.get("start", ""), items if backwards else 1)
-        self.lists.append(_List(ordered, style, start, -1 if backwards else 1))
+        written = _LIST_LEVEL.search(element.attributes.get("class", ""))
+        level = int(written["level"]) if written else 0
+        self.lists.append(_List(ordered, style, start, -1 if backwards else 1, level))
 
         def leave() -> None:
             self._flush()
@@ -285,7 +283,7 @@ class _Reader:
         return leave
 
     def _enter_item(self, element: Element) -> Leave:
-        level = max(len(self.lists) - 1, 0)
+        level = max(len(self.lists) - 1, self.lists[-1].level if self.lists else 0)
         self.item = (level, self._marker(element), element.start)
 
         def leave() -> None:
@@ -383,6 +381,24 @@ class _Reader:
         self.items[-1].append(Passage(kind, runs, level, marker, self.gap, source))
         self.shown.extend(runs)
         self.gap = False
+
+
+def _heading_level(element: Element) -> int:
+    found = _HEADING.match(element.name)
+    if found:
+        return int(found[1])
+    named = element.name == "p" and "title" in element.attributes.get("class", "").lower().split()
+    return 1 if named else 0
+
+
+def _kind_of(element: Element) -> Kind | None:
+    """Return what a block is by its element, role or class, ``None`` where it is just a block."""
+    if element.name in {"blockquote", "pre"}:
+        return Kind.QUOTE if element.name == "blockquote" else Kind.CODE
+    classes = element.attributes.get("class", "").lower().split()
+    is_note = _role(element) in _NOTE_ROLES or (element.name != "p" and not _NOTE_CLASSES.isdisjoint(classes))
+    is_note = is_note or bool(_NOTE_STYLE.search(element.attributes.get("style", "")))
+    return Kind.NOTE if is_note or element.name == "figcaption" else None
 
 
 def _number(number: int, style: str) -> str:
