@@ -15,6 +15,8 @@ from .cues import cue, head_cue
 
 _TRAILING = re.compile(r"(?:[;,.]\s*(?:and|et|y|و)?|\s(?:and|et|y|و))?\s*[;,.]?$")
 
+_LEAD_IN = 300
+
 
 def read_agenda(outline: Outline) -> tuple[AgendaItem, ...]:
     """Return the items of the agenda in order; items below items (remarks on them) are left out.
@@ -104,9 +106,9 @@ def _led_in(outline: Outline, index: int) -> Iterator[AgendaItem]:
     """Read the list after a sentence such as "had before them an agenda to consider the following:"."""
     block = outline.blocks[index]
     words = outline.words(index)
-    if block.kind is not Kind.PARAGRAPH or not words.endswith(":") or len(words) > 300:
+    if block.kind is not Kind.PARAGRAPH or not words.endswith(":"):
         return
-    if cue(outline.vocabulary, "agenda", "lead_ins").search(words):
+    if cue(outline.vocabulary, "agenda", "lead_ins").search(words[-_LEAD_IN:]):
         body = []
         for after in range(index + 1, len(outline.blocks)):
             if outline.blocks[after].kind is not Kind.ITEM:

@@ -167,9 +167,11 @@ class _Reader:
             return True
         if _chosen(self.vocabulary).search(before + verb[0]):
             return True
-        if len(re.findall(r"\w+", after)) < _SHORTEST_OBJECT + after.rstrip().endswith(":"):
+        unsaid = _speaker_end(before) or _impersonal(self.vocabulary).fullmatch(before.strip())
+        short = len(re.findall(r"\w+", after)) < _SHORTEST_OBJECT + after.rstrip().endswith(":")
+        if short and not (unsaid and _manner(after, self.vocabulary)):
             return False
-        if _speaker_end(before) or _impersonal(self.vocabulary).fullmatch(before.strip()):
+        if unsaid:
             return verb[0].casefold() in {word.casefold() for word in self.vocabulary.words("decisions", "bare_verbs")}
         return _body_subject(self.vocabulary).search(before) is not None
 
@@ -194,7 +196,7 @@ class _Reader:
             verb=verb,
             manner=_manner(words, self.vocabulary),
             proposer=_proposer(words, self.vocabulary),
-            object=_object(words, found[1]) if found else None,
+            object=_object(words, found[1], self.vocabulary) if found else None,
             section=self.outline.section_at(span.start),
         )
 
@@ -224,7 +226,7 @@ def _ruling_verb(words: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
     del start
     for later, later_end, other in hits[1:]:
         between = words[-end:later]
-        if re.fullmatch(r"[,\s]*(?:to|and|,|\s)*\s*", between) and name in {"agree", "decide", "resolve"}:
+        if _linked(vocabulary).fullmatch(between) and name in {"agree", "decide", "resolve"}:
             return other, -later_end
     return name, -end
 
@@ -249,9 +251,9 @@ def _proposer(words: str, vocabulary: Vocabulary) -> str | None:
     return found["who"].strip() if found else None
 
 
-def _object(words: str, start: int) -> str | None:
+def _object(words: str, start: int, vocabulary: Vocabulary) -> str | None:
     """Return what was decided upon: the words behind the verb up to the end of the clause."""
-    rest = re.sub(r"^[\s,]*(?:to|that|on|upon|the following|:)?\s+", "", words[start:])
+    rest = _before_object(vocabulary).sub("", words[start:])
     found = re.match(r"[^.;]+", rest)
     return found[0].strip(" ,") if found and found[0].strip(" ,") else None
 
@@ -293,6 +295,18 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
         rf"[\W_]*?(?:(?P<label>(?i:{labels})){code}{stop}"
         rf"|(?P<upper>{upper})(?:-[\w.]+|[ \t]+[\w-]*\d[\w./-]*)?,?(?=\s+[^\W\d_]))\s*"
     )
+
+
+@cache
+def _linked(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for what may stand between two verbs of deciding: "agreed to", "décide d’"."""
+    return re.compile(rf"(?:[,\s]|\b{alternation(vocabulary.words('decisions', 'verb_links'))}(?!\w|(?<=\w)['’]))*", re.IGNORECASE)
+
+
+@cache
+def _before_object(vocabulary: Vocabulary) -> re.Pattern[str]:
+    links = alternation(vocabulary.words("decisions", "object_links"))
+    return re.compile(rf"^[\s,]*(?:{links}(?:\s+|(?<=['’]))|:\s+)?", re.IGNORECASE)
 
 
 @cache
@@ -350,7 +364,7 @@ def _body_subject(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _impersonal(vocabulary: Vocabulary) -> re.Pattern[str]:
     impersonal = alternation(vocabulary.words("decisions", "impersonal"))
     adverbs = alternation(vocabulary.words("decisions", "adverbs"))
-    return re.compile(rf"(?:.{{0,90}}?[\s,])?{impersonal}(?:\s+{adverbs})*", re.IGNORECASE | re.DOTALL)
+    return re.compile(rf"(?:.{{0,160}}?[\s,])?{impersonal}(?:\s+{adverbs})*", re.IGNORECASE | re.DOTALL)
 
 
 @cache

@@ -193,8 +193,11 @@ def _tally(vocabulary: Vocabulary) -> re.Pattern[str]:
     votes = alternation(vocabulary.words("decisions", "votes"))
     ayes = alternation(vocabulary.words("decisions", "ayes"))
     nays = alternation(vocabulary.words("decisions", "nays"))
+    also = alternation(vocabulary.words("language", "conjunctions"))
+    none = alternation(vocabulary.words("decisions", "no_votes"))
     return re.compile(
         rf"(?:{votes}\b\W{{0,4}}(?P<ayes>\d{{1,3}})\s*[-–:]\s*(?P<nays>\d{{1,3}})"
-        rf"|(?P<for>\d{{1,3}})\s*(?:votes?\s+)?{ayes}\b[\s,;:and]*(?P<against>\d{{1,3}}|no|none)\s*(?:votes?\s+)?{nays}\b)",
+        rf"|(?P<for>\d{{1,3}})\s*(?:{votes}\s+)?{ayes}\b[\s,;:]*(?:{also}\s+)?"
+        rf"(?P<against>\d{{1,3}}|{none})\s*(?:{votes}\s+)?{nays}\b)",
         re.IGNORECASE,
     )

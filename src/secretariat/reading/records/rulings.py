@@ -46,7 +46,7 @@ def _lead(outline: Outline, index: int) -> str | None:
     words = outline.words(index)
     if block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING} or len(words) > 160:
         return None
-    if words.endswith((":", "to", "that", "…")):
+    if _leads_in(outline.vocabulary).search(words):
         led = _verb_lead(outline.vocabulary).fullmatch(words)
         if led and not _asked_of(outline.vocabulary).search(words[: led.start("verb")]):
             return lemma(led["verb"], outline.vocabulary)
@@ -103,6 +103,11 @@ def lemma(verb: str, vocabulary: Vocabulary) -> str:
 @cache
 def _noting(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(vocabulary.pairs("decisions", "noting"))
+
+
+@cache
+def _leads_in(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"(?::|…|\b{alternation(vocabulary.words('decisions', 'lead_ends'))})$", re.IGNORECASE)
 
 
 @cache
