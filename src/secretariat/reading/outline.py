@@ -40,6 +40,7 @@ class Outline:
         self.source = source
         self.vocabulary = vocabulary
         self.blocks = source.blocks
+        self._sentences: dict[Span, tuple[Span, ...]] = {}
 
     @cached_property
     def title(self) -> int | None:
@@ -220,17 +221,20 @@ class Outline:
 
     def sentences(self, span: Span) -> tuple[Span, ...]:
         """Return the sentences of a passage, in order, without the white space around them."""
+        if span not in self._sentences:
+            self._sentences[span] = tuple(self._cut_sentences(span))
+        return self._sentences[span]
+
+    def _cut_sentences(self, span: Span) -> Iterator[Span]:
         text = self.source.text
-        found = []
         start = span.start
         for match in _sentence_end().finditer(text, span.start, span.end):
             if self._is_end(start, match):
-                found.append(trimmed(text, start, match.end()))
+                yield trimmed(text, start, match.end())
                 start = match.end()
         tail = trimmed(text, start, span.end)
         if tail.end > tail.start:
-            found.append(tail)
-        return tuple(found)
+            yield tail
 
     def _is_end(self, start: int, match: re.Match[str]) -> bool:
         if not match[0].startswith("."):

@@ -219,6 +219,9 @@ def _split_hard(drafts: list[Draft]) -> list[Draft]:
     """Cut paragraphs at their hard breaks (two spaces, a backslash or `` +`` at the end of a line)."""
     split: list[Draft] = []
     for draft in drafts:
+        if not any(_breaks(line) for line in draft.lines):
+            split.append(draft)
+            continue
         parts: list[list[Line]] = [[]]
         for line in draft.lines:
             parts[-1].append(line)
@@ -235,4 +238,6 @@ def _breaks(line: Line) -> bool:
 
 def _bare(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines without their break marks."""
-    return tuple(replace(line, text=re.sub(r"(?: \+|\\)?[ \t]*$", "", line.text)) for line in lines)
+    return tuple(
+        replace(line, text=re.sub(r"(?: \+|\\)?[ \t]*$", "", line.text)) if _breaks(line) else line for line in lines
+    )
