@@ -12,7 +12,7 @@ from secretariat.register import review
 from secretariat.register.entries import enter
 from secretariat.register.models import ActionPoint, Decision, Kind
 from secretariat.sources.models import Document
-from tests.cast import Cast, make_cast, make_document, read_into
+from tests.cast import Cast, make_document, read_into
 
 ARABIC = "إرسال مشروع التوجيهات إلى جميع الأعضاء"
 
@@ -34,9 +34,8 @@ class Scene:
     """Restricted, and in Arabic."""
 
 
-def make_scene() -> Scene:
+def make_scene(cast: Cast) -> Scene:
     """Write the scene."""
-    cast = make_cast()
     document = make_document(cast.ana)
     read_into(document)
     for kind in Kind.values:
@@ -54,9 +53,9 @@ def make_scene() -> Scene:
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
+def scene(cast: Cast) -> Scene:
     """Return the scene."""
-    return make_scene()
+    return make_scene(cast)
 
 
 def signed_in(user: User) -> Client:

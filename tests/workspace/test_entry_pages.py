@@ -140,7 +140,8 @@ def test_it_shows_nothing_of_what_one_may_not_see(farid: Client, scene: Scene) -
     assert farid.get(url(scene.secret, "owners")).status_code == 404
 
 
-def test_it_enters_by_hand_and_asks_who_holds_it(ana: Client, scene: Scene) -> None:
+@pytest.mark.usefixtures("scene")
+def test_it_enters_by_hand_and_asks_who_holds_it(ana: Client) -> None:
     assert "Enter by hand" in text_of(ana, "/actions/new/")
     assert ana.post("/actions/new/", {"text": "", "confidentiality": "network"}).status_code == 422
     answer = ana.post("/actions/new/", {"text": "Book the room.", "confidentiality": "network"})

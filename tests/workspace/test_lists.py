@@ -94,7 +94,8 @@ def test_it_pages_a_long_list(ana: Client, scene: Scene) -> None:
     assert "question 3?" in text_of(ana, "/questions/?sort=-reference&page=2")
 
 
-def test_it_keeps_a_view_under_a_name_and_forgets_it(ana: Client, scene: Scene) -> None:
+@pytest.mark.usefixtures("scene")
+def test_it_keeps_a_view_under_a_name_and_forgets_it(ana: Client) -> None:
     ana.post("/saved-views/", {"kind": "action_point", "query": "overdue=1&sort=due", "name": "Late, oldest first"})
     assert "Late, oldest first" in text_of(ana, "/actions/")
     view = SavedView.objects.get()
@@ -102,7 +103,8 @@ def test_it_keeps_a_view_under_a_name_and_forgets_it(ana: Client, scene: Scene) 
     assert not SavedView.objects.exists()
 
 
-def test_it_lets_nobody_forget_the_view_of_another(ana: Client, rita: Client, scene: Scene) -> None:
+@pytest.mark.usefixtures("scene")
+def test_it_lets_nobody_forget_the_view_of_another(ana: Client, rita: Client) -> None:
     ana.post("/saved-views/", {"kind": "decision", "query": "verb=endorse", "name": "Endorsed"})
     view = SavedView.objects.get()
     assert rita.post(f"/saved-views/{view.pk}/delete/").status_code == 404

@@ -36,7 +36,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_it_sends_a_visitor_to_sign_in(client: Client, db: None, path: str) -> None:
+@pytest.mark.usefixtures("db")
+def test_it_sends_a_visitor_to_sign_in(client: Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code in {302, 405}
     assert response.status_code == 405 or response.headers["Location"].startswith("/sign-in/")
@@ -72,9 +73,17 @@ def test_it_shows_meetings_in_time(ana: Client) -> None:
     assert "3 action points" in page
 
 
-def test_it_shows_a_meeting_and_what_came_of_it(rita: Client, scene: Scene) -> None:
+@pytest.mark.usefixtures("scene")
+def test_it_shows_a_meeting_and_what_came_of_it(rita: Client) -> None:
     page = text_of(rita, reverse("workspace:meeting", args=[Meeting.objects.get().pk]))
-    for words in ("Tuesday 4 March 2031", "10:00", "Virtual", "Lena Okafor", "endorsed the guidance", "Open the record"):
+    for words in (
+        "Tuesday 4 March 2031",
+        "10:00",
+        "Virtual",
+        "Lena Okafor",
+        "endorsed the guidance",
+        "Open the record",
+    ):
         assert words in page
 
 
@@ -97,7 +106,11 @@ def test_it_lets_the_secretariat_add_to_the_network(ana: Client) -> None:
 
 
 def test_it_changes_the_names_of_an_entity_and_keeps_what_they_were(ana: Client, farid: Client) -> None:
-    sent = {"short_name": "IOM", "full_name": "International Organization for Migration", "aliases": "OIM\n\nUN Migration"}
+    sent = {
+        "short_name": "IOM",
+        "full_name": "International Organization for Migration",
+        "aliases": "OIM\n\nUN Migration",
+    }
     assert ana.post("/network/entities/iom/", sent).status_code == 302
     assert Entity.objects.get(slug="iom").aliases == ["OIM", "UN Migration"]
     assert farid.post("/network/entities/iom/", sent).status_code == 403
@@ -110,7 +123,8 @@ def test_it_answers_in_its_own_words_when_nothing_is_there(ana: Client) -> None:
     assert "Nothing here" in response.content.decode()
 
 
-def test_it_answers_plainly_when_a_form_is_too_old(scene: Scene) -> None:
+@pytest.mark.usefixtures("scene")
+def test_it_answers_plainly_when_a_form_is_too_old() -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/sign-in/", {"username": "ana@example.org", "password": "x"})
     assert response.status_code == 403

@@ -10,7 +10,8 @@ from tests.cast import PASSWORD, Cast
 from tests.workspace.scenes import signed_in
 
 
-def test_it_signs_in_and_goes_where_one_wanted_to_go(client: Client, cast: Cast) -> None:
+@pytest.mark.usefixtures("cast")
+def test_it_signs_in_and_goes_where_one_wanted_to_go(client: Client) -> None:
     asked = client.get("/meetings/")
     assert asked.headers["Location"] == "/sign-in/?next=/meetings/"
     form = {"username": "Ana@Example.org", "password": PASSWORD, "next": "/meetings/"}
@@ -18,13 +19,15 @@ def test_it_signs_in_and_goes_where_one_wanted_to_go(client: Client, cast: Cast)
     assert client.get("/").status_code == 200
 
 
-def test_it_says_when_the_password_is_wrong(client: Client, cast: Cast) -> None:
+@pytest.mark.usefixtures("cast")
+def test_it_says_when_the_password_is_wrong(client: Client) -> None:
     page = client.post("/sign-in/", {"username": "ana@example.org", "password": "wrong"}).content.decode()
     assert 'role="alert"' in page
     assert client.get("/").status_code == 302
 
 
-def test_it_keeps_those_out_who_have_left(client: Client, cast: Cast) -> None:
+@pytest.mark.usefixtures("cast")
+def test_it_keeps_those_out_who_have_left(client: Client) -> None:
     client.post("/sign-in/", {"username": "gone@example.org", "password": PASSWORD})
     assert client.get("/").status_code == 302
 
@@ -48,13 +51,15 @@ def test_it_changes_the_password_and_keeps_the_rules(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("theme", "kept"), [("dark", "dark"), ("light", "light"), ("neon", ""), ("", "")])
-def test_it_remembers_light_and_dark(client: Client, db: None, theme: str, kept: str) -> None:
+@pytest.mark.usefixtures("db")
+def test_it_remembers_light_and_dark(client: Client, theme: str, kept: str) -> None:
     response = client.post("/appearance/", {"theme": theme, "next": "/sign-in/"})
     assert response.headers["Location"] == "/sign-in/"
     page = client.get("/sign-in/").content.decode()
     assert (f'data-theme="{kept}"' in page) if kept else ("data-theme" not in page)
 
 
-def test_it_sends_nobody_to_another_site(client: Client, db: None) -> None:
+@pytest.mark.usefixtures("db")
+def test_it_sends_nobody_to_another_site(client: Client) -> None:
     response = client.post("/appearance/", {"theme": "dark", "next": "https://example.net/"})
     assert response.headers["Location"] == "/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.followup.verbs import SETTABLE, OwnerRef
@@ -18,6 +17,8 @@ from secretariat.register.models import ActionPoint, Decision, Figure, Kind, Own
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.utils.functional import _StrPromise
+
     from secretariat.network.models import User
     from secretariat.register.models import Entry
 
@@ -29,7 +30,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     Kind.FIGURE: ("text", "value", "unit", "subject", "as_of", "approximate"),
     Kind.PREVIOUS_ACTION: ("text", "status"),
 }
-LABELS: Mapping[str, str | Promise] = {
+LABELS: Mapping[str, str | _StrPromise] = {
     "text": _("Words of the entry"),
     "verb": _("Verb"),
     "manner": _("Manner"),
@@ -46,7 +47,7 @@ LABELS: Mapping[str, str | Promise] = {
     "status": _("Status"),
     "section": _("Section of the record"),
 }
-EXAMPLES: Mapping[str, str | Promise] = {
+EXAMPLES: Mapping[str, str | _StrPromise] = {
     "verb": _("As in: endorse, adopt, agree."),
     "manner": _("As in: consensus, vote, without discussion."),
     "object_revision": _("As in: draft of 28 April 2021."),
@@ -118,7 +119,7 @@ class DueForm(ReasonedForm):
     def due(self) -> str:
         """Return the day or period in the register's form."""
         day = self.cleaned_data["day"]
-        return day.isoformat() if day else self.cleaned_data["period"]
+        return str(day.isoformat() if day else self.cleaned_data["period"])
 
 
 class ActionStateForm(ReasonedForm):

@@ -77,7 +77,7 @@ def page(
         "entry": row,
         "face": BY_KIND[row.kind],
         "language": row.reading.revision.language if row.reading else "",
-        "passage": selectors.passage(row, around=AROUND),
+        "passage": selectors.passage(actor, row, around=AROUND),
         "may_open": row.document is not None and may(actor, Verb.READ, row.document),
         "may_edit": may_edit,
         "changes": changes(row, moments[0].pk if moments else 0, opened, wrong) if may_edit else [],

@@ -55,7 +55,7 @@ def words(request: HttpRequest, row: Entry) -> HttpResponse:
     initial = {**forms.initial_values(row), "seen": moments[0].pk if moments else 0}
     form = forms.WordsForm(request.POST or None, kind=row.kind, initial=initial)
     done = carried_out(request, row, "words", form) if request.method == "POST" else None
-    context = {"entry": row, "face": BY_KIND[row.kind], "form": form, "passage": selectors.passage(row, around=AROUND)}
+    context = {"entry": row, "face": BY_KIND[row.kind], "form": form, "passage": selectors.passage(actor, row, around=AROUND)}
     return done or render(request, "workspace/register/words.html", context, status=422 if form.errors else 200)
 
 
@@ -127,7 +127,7 @@ def compared(request: HttpRequest, row: Entry, what: str, form: forms.VersionedF
     moments = history(row)
     initial = {**forms.initial_values(row), "seen": moments[0].pk}
     now = forms.WordsForm(kind=row.kind, initial=initial) if what == "words" else unbound(row, what, moments[0].pk)
-    again = form.data.copy()
+    again = request.POST.copy()
     again["version"], again["seen"] = str(row.version), str(moments[0].pk)
     form.data = again
     context = {

@@ -52,4 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def tallies(counts: Mapping[str, int]) -> list[Tally]:
     """Return how many entries of each kind there are, leaving out kinds of which there are none."""
-    return [Tally(face.kind, face.one if counts[face.kind] == 1 else face.many, counts[face.kind]) for face in FACES if counts.get(face.kind)]
+    return [
+        Tally(face.kind, face.one if counts[face.kind] == 1 else face.many, counts[face.kind])
+        for face in FACES
+        if counts.get(face.kind)
+    ]

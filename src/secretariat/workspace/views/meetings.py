@@ -38,10 +38,11 @@ NEIGHBOURS = 2
 def meetings(request: HttpRequest) -> HttpResponse:
     """Show the meetings year by year, of one body or of all."""
     actor = actor_of(request)
-    bodies = [body for body in selectors.bodies_with_counts(actor) if body.meeting_count]
+    rows = selectors.meetings(actor)
+    met = set(rows.order_by().values_list("body", flat=True))
+    bodies = [body for body in selectors.bodies_with_counts(actor) if body.pk in met]
     slug = request.GET.get("body", "")
     chosen = next((body for body in bodies if body.slug == slug), None)
-    rows = selectors.meetings(actor)
     page = Paginator(rows.filter(body=chosen) if chosen else rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "bodies": bodies,

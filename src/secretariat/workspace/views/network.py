@@ -42,9 +42,10 @@ def network(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not may_manage:
         raise PermissionDenied
     sent = request.POST.get("sort", "") if request.method == "POST" else ""
-    made = {
-        sort: form(request.POST if sort == sent else None, auto_id=f"{sort}_%s")
-        for sort, form in {"entity": EntityForm, "body": BodyForm, "person": PersonForm}.items()
+    made: dict[str, EntityForm | BodyForm | PersonForm] = {
+        "entity": EntityForm(request.POST if sent == "entity" else None, auto_id="entity_%s"),
+        "body": BodyForm(request.POST if sent == "body" else None, auto_id="body_%s"),
+        "person": PersonForm(request.POST if sent == "person" else None, auto_id="person_%s"),
     }
     if sent in made and added(request, actor, made[sent]):
         return redirect("workspace:network")

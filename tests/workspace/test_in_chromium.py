@@ -1,0 +1,243 @@
+"""The pages in a browser: accessible in light and dark, worked by keyboard, narrow, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from secretariat.register.models import ActionPoint
+from tests import chromium
+from tests.cast import PASSWORD, make_cast
+from tests.workspace.scenes import Scene, make_scene
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium that runs as long as this file.
+
+    Playwright keeps an event loop in this thread, and Django would refuse the database because of it.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        opened = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(autouse=True)
+def played() -> Scene:
+    """Return the scene, written for real, for the server to see."""
+    return make_scene(make_cast())
+
+
+def opened(browser: Browser, server: LiveServer, *, email: str = "ana@example.org", **options: object) -> Page:
+    """Return a page on which somebody has signed in."""
+    context: BrowserContext = browser.new_context(base_url=server.url, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{server.url}/")
+    return page
+
+
+def paths(scene: Scene) -> list[str]:
+    """Return every page of this face, but those of documents."""
+    action, decision = scene.shared, scene.decision
+    return [
+        "/",
+        "/actions/",
+        "/actions/?state=open&q=guidance",
+        "/decisions/",
+        "/figures/",
+        f"/actions/{action.pk}/",
+        f"/actions/{action.pk}/owners/",
+        f"/actions/{action.pk}/words/",
+        f"/decisions/{decision.pk}/state/",
+        "/actions/new/",
+        "/search/?q=guidance",
+        "/meetings/",
+        f"/meetings/{decision.meeting_id}/",
+        "/network/",
+        "/network/entities/iom/",
+        "/network/bodies/executive-committee/",
+        f"/network/people/{scene.cast.lena.pk}/",
+        "/password/",
+        "/nothing-here/",
+    ]
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe finds serious on a page."""
+    found = Axe().run(page).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found if fault["impact"] in SERIOUS]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_has_no_serious_fault_for_axe(browser: Browser, live_server: LiveServer, played: Scene, scheme: str) -> None:
+    page = opened(browser, live_server, color_scheme=scheme)
+    found = {}
+    for path in paths(played):
+        page.goto(path)
+        found[path] = faults(page)
+    page.context.clear_cookies()
+    page.goto("/sign-in/")
+    found["/sign-in/"] = faults(page)
+    assert {path: serious for path, serious in found.items() if serious} == {}
+
+
+def test_it_never_scrolls_sideways_on_a_narrow_screen(browser: Browser, live_server: LiveServer, played: Scene) -> None:
+    ActionPoint.objects.filter(pk=played.late.pk).update(text="Unbreakable" * 40)
+    page = opened(browser, live_server, viewport={"width": 360, "height": 700})
+    wide = []
+    for path in paths(played):
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(path)
+    assert wide == []
+
+
+def test_it_raises_no_error_and_breaks_no_policy(browser: Browser, live_server: LiveServer, played: Scene) -> None:
+    page = opened(browser, live_server)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in paths(played)[:-1]:
+        page.goto(path)
+    page.goto("/actions/")
+    page.locator("#q").fill("guidance")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert said == []
+
+
+def test_it_signs_in_and_skips_to_the_content_by_keyboard(browser: Browser, live_server: LiveServer) -> None:
+    page = browser.new_context(base_url=live_server.url).new_page()
+    page.goto("/sign-in/")
+    expect(page.get_by_label("E-mail address")).to_be_focused()
+    page.keyboard.type("ana@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{live_server.url}/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("main a").first).to_be_focused()
+
+
+def test_it_gives_many_an_owner_by_keyboard(browser: Browser, live_server: LiveServer, played: Scene) -> None:
+    page = opened(browser, live_server)
+    page.goto("/actions/?unassigned=1&sort=reference")
+    page.locator("input[data-choose]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+ArrowDown")
+    expect(page.locator("[data-chosen-count]")).to_have_text("2")
+    page.get_by_role("button", name="Set owner").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Lead").focus()
+    page.keyboard.type("WHO")
+    page.get_by_role("button", name="Set it for all 2").press("Enter")
+    expect(page.get_by_text("Owner set for 2 action points.")).to_be_visible()
+    assert {owner.ref for owner in ActionPoint.objects.get(pk=played.late.pk).owners.all()} == {"entity:who"}
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_text("2 action points are as they were.")).to_be_visible()
+    assert ActionPoint.objects.get(pk=played.late.pk).is_unassigned
+
+
+def test_it_chooses_a_range_with_shift(browser: Browser, live_server: LiveServer) -> None:
+    page = opened(browser, live_server)
+    page.goto("/actions/")
+    rows = page.locator("input[data-choose]")
+    rows.nth(0).click()
+    rows.nth(2).click(modifiers=["Shift"])
+    expect(page.locator("[data-chosen-count]")).to_have_text("3")
+    page.locator("input[data-choose-all]").click()
+    expect(page.locator("input[data-choose]:checked")).to_have_count(rows.count())
+
+
+def test_it_filters_as_one_types_and_keeps_the_address(browser: Browser, live_server: LiveServer) -> None:
+    page = opened(browser, live_server)
+    page.goto("/actions/")
+    page.locator("#q").fill("pilot")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page).to_have_url(f"{live_server.url}/actions/?q=pilot")
+    expect(page.locator("#q")).to_be_focused()
+    page.go_back()
+    expect(page).to_have_url(f"{live_server.url}/actions/")
+
+
+def test_it_works_without_a_script(browser: Browser, live_server: LiveServer) -> None:
+    page = opened(browser, live_server, java_script_enabled=False)
+    page.goto("/actions/?unassigned=1&sort=reference")
+    page.locator("#q").fill("pilot")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.locator("input[data-choose]").check()
+    page.get_by_role("button", name="Set due date").click()
+    page.get_by_label("or a period").fill("2032-Q1")
+    page.get_by_role("button", name="Set it for 1").click()
+    expect(page.get_by_text("quarter 1 of 2032")).to_be_visible()
+    page.locator(".account > summary").click()
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_it_remembers_the_dark(browser: Browser, live_server: LiveServer) -> None:
+    page = opened(browser, live_server, color_scheme="light")
+    page.locator(".account > summary").click()
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.goto("/meetings/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("body")).to_have_css("color", "rgb(236, 232, 224)")
+
+
+def test_it_closes_a_menu_with_escape(browser: Browser, live_server: LiveServer) -> None:
+    page = opened(browser, live_server)
+    summary = page.locator(".account > summary")
+    summary.press("Enter")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
+    expect(summary).to_be_focused()
+
+
+def test_it_sets_record_text_at_a_readable_measure(browser: Browser, live_server: LiveServer, played: Scene) -> None:
+    page = opened(browser, live_server)
+    page.goto(f"/actions/{played.shared.pk}/")
+    width, size = page.locator(".record").evaluate(
+        "node => [node.getBoundingClientRect().width, parseFloat(getComputedStyle(node).fontSize)]"
+    )
+    letters = width / (size * 0.46)
+    assert 60 <= letters <= 75
+
+
+def test_it_reads_from_right_to_left(browser: Browser, live_server: LiveServer, played: Scene) -> None:
+    page = opened(browser, live_server)
+    page.goto(f"/actions/{played.secret.pk}/")
+    assert page.locator("h1").evaluate("node => getComputedStyle(node).direction") == "rtl"
+    assert page.locator("html").get_attribute("dir") == "ltr"
+
+
+def test_it_leaves_the_interface_out_of_print(browser: Browser, live_server: LiveServer) -> None:
+    page = opened(browser, live_server)
+    page.goto("/actions/")
+    page.emulate_media(media="print")
+    expect(page.locator(".masthead")).to_be_hidden()
+    expect(page.locator("tbody tr").first).to_be_visible()
