@@ -327,7 +327,7 @@ function begin() {
   const asked = new URLSearchParams(location.search).get("finding") ?? location.hash.match(/^#f-(\d+)$/)?.[1];
   const first = asked ?? findings.shown().find((card) => card.dataset.state === "proposed")?.dataset.id;
   if (first) {
-    findings.select(first, { focus: Boolean(asked), to: asked ? "both" : "card" });
+    findings.select(first, { focus: Boolean(asked), to: asked ? "both" : "nothing" });
   }
 }
 

@@ -35,7 +35,7 @@ export class Findings {
     return id ? Array.from(this.#source.querySelectorAll(`mark[data-f~="${CSS.escape(id)}"]`)) : [];
   }
 
-  /* Make a finding the current one. `to` says what comes into view: "card", "words", or both by default. */
+  /* Make a finding the current one. `to` says what comes into view: "card", "words", "both" or "nothing". */
   select(id, { focus = true, to = "both" } = {}) {
     this.card()?.classList.remove("current");
     this.card()?.removeAttribute("aria-current");
@@ -48,8 +48,8 @@ export class Findings {
     card.hidden = false;
     card.classList.add("current");
     card.setAttribute("aria-current", "true");
-    this.showWords(to !== "card");
-    if (to !== "words") {
+    this.showWords(to === "both" || to === "words");
+    if (to === "both" || to === "card") {
       card.scrollIntoView({ block: "nearest" });
     }
     if (focus) {
