@@ -37,7 +37,7 @@ def load_markup(text: str, media_type: str) -> SourceText:
     Returns:
         The clean text; ``metadata`` holds front matter and AsciiDoc attributes.
     """
-    page = _Page(_lines(text))
+    page = _Page(_lines(text), asciidoc=_is_asciidoc(text))
     page.read()
     function_words = frozenset(
         word for code in languages() for word in vocabulary(code).words("language", "function_words")
@@ -94,6 +94,7 @@ class _Page:
     tables: int = 0
     width: int | None = None
     pending: list[Line] = field(default_factory=list)
+    asciidoc: bool = True
 
     def read(self) -> None:
         """Walk from the first line to the last."""
@@ -160,7 +161,7 @@ class _Page:
 
     def _fence(self, line: Line) -> int:
         found = _FENCE.match(line.text)
-        if not found:
+        if not found or (found["fence"][0] in "-." and not self.asciidoc):  # elsewhere a line of dashes is a rule
             return 0
         for index in range(self.at + 1, min(self.at + 2000, len(self.lines))):
             if self.lines[index].text.strip() == found["fence"]:

@@ -124,6 +124,7 @@ class _Reader:
         self.text = outline.source.text
         self.vocabulary = outline.vocabulary
         self._heads = {head.index: head for head in outline.heads}
+        self._ticks = False
 
     def under(self, found: tuple[Head, _Standing]) -> Iterator[Participant]:
         """Yield everybody that a head and the heads within it list."""
@@ -133,6 +134,7 @@ class _Reader:
             return
         current = standing
         body = self.outline.body(head.index)
+        self._ticks = any(self.outline.blocks[index].checked for index in body)
         rows = [index for index in body if self.outline.blocks[index].kind is Kind.ROW]
         if rows:
             yield from self._rows([self.outline.blocks[index] for index in rows], standing)
@@ -183,6 +185,8 @@ class _Reader:
             return
         if block.kind is Kind.ITEM and block.level and self._is_person(self.outline.parent(index)):
             return
+        if block.checked is False and self._ticks:
+            standing = replace(standing, attendance="absent" if standing.attendance == "present" else "present")
         start = block.span.start
         for line in self.text[start : block.span.end].split("\n"):
             yield from self._line(trimmed(self.text, start, start + len(line)), standing, several=several)
