@@ -80,7 +80,7 @@ def test_it_keeps_pace_and_state_together(cast: Cast) -> None:
     assert fresh(row).state == "open"
     with pytest.raises(Refused) as refusal:
         verbs.set_state(cast.ana, actions=[row], state="continuing")
-    assert refusal.value.code == "not-standing"
+    assert refusal.value.code == "not_standing"
     verbs.set_state(cast.ana, actions=[row], state="done")
     assert fresh(row).state == "done"
     verbs.set_pace(cast.ana, actions=[row], pace="standing")
@@ -90,12 +90,12 @@ def test_it_keeps_pace_and_state_together(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("verb", "values", "code"),
     [
-        ("set_due", {"due": "soon"}, "bad-date"),
-        ("set_pace", {"pace": "daily"}, "unknown-value"),
-        ("set_state", {"state": "proposed"}, "unknown-state"),
-        ("set_state", {"state": "lost"}, "unknown-state"),
-        ("assign", {"owners": [OwnerRef("entity:nobody")]}, "unknown-owner"),
-        ("assign", {"owners": [OwnerRef("entity:iom"), OwnerRef("entity:who")]}, "two-leads"),
+        ("set_due", {"due": "soon"}, "bad_date"),
+        ("set_pace", {"pace": "daily"}, "unknown_value"),
+        ("set_state", {"state": "proposed"}, "unknown_state"),
+        ("set_state", {"state": "lost"}, "unknown_state"),
+        ("assign", {"owners": [OwnerRef("entity:nobody")]}, "unknown_owner"),
+        ("assign", {"owners": [OwnerRef("entity:iom"), OwnerRef("entity:who")]}, "two_leads"),
     ],
 )
 def test_it_refuses_what_cannot_be(cast: Cast, verb: str, values: dict[str, Any], code: str) -> None:
@@ -162,7 +162,7 @@ def test_it_gathers_what_needs_somebody(cast: Cast, document: Document) -> None:
     assert home.unassigned.rows == [loose]
     assert home.to_review.rows == [standing]
     assert home.to_confirm.rows == [document]
-    assert home.to_confirm.rows[0].to_decide == 10  # type: ignore[attr-defined]
+    assert home.to_confirm.rows[0].to_decide == 10
     assert home.counts["action_point"] == 7
     assert list(selectors.mine(cast.farid)) == [late, standing, reviewed]
     assert selectors.home(cast.rita).to_confirm.count == 0

@@ -96,7 +96,7 @@ def test_it_hands_the_actor_back(cast: Cast) -> None:
     assert require(cast.ana, Verb.MANAGE, User) == cast.ana
     with pytest.raises(NotAllowed) as refusal:
         require(cast.rita, Verb.MANAGE, User)
-    assert refusal.value.code == "not-allowed"
+    assert refusal.value.code == "not_allowed"
     assert str(refusal.value)
 
 

@@ -25,13 +25,13 @@ def test_it_adds_a_user_who_signs_in_by_address_in_any_case(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"email": "maya"}, "bad-email"),
-        ({"name": " "}, "name-missing"),
-        ({"role": "king"}, "unknown-role"),
-        ({"role": "focal_point"}, "entity-missing"),
-        ({"password": "short"}, "weak-password"),
-        ({"password": "123456789012345"}, "weak-password"),
-        ({"email": "ana@example.org"}, "already-there"),
+        ({"email": "maya"}, "bad_email"),
+        ({"name": " "}, "name_missing"),
+        ({"role": "king"}, "unknown_role"),
+        ({"role": "focal_point"}, "entity_missing"),
+        ({"password": "short"}, "weak_password"),
+        ({"password": "123456789012345"}, "weak_password"),
+        ({"email": "ana@example.org"}, "already_there"),
     ],
 )
 @pytest.mark.usefixtures("cast")

@@ -33,12 +33,12 @@ def test_it_enters_an_action_by_hand(cast: Cast, meeting: Meeting) -> None:
 @pytest.mark.parametrize(
     ("kind", "values", "code"),
     [
-        ("poem", {"text": "x"}, "unknown-kind"),
-        ("meeting", {"title": "x"}, "unknown-kind"),
-        ("decision", {}, "text-missing"),
-        ("decision", {"text": "x", "colour": "red"}, "unknown-field"),
-        ("figure", {"text": "x", "value": "many"}, "bad-number"),
-        ("figure", {"text": "x", "value": "1e999"}, "bad-number"),
+        ("poem", {"text": "x"}, "unknown_kind"),
+        ("meeting", {"title": "x"}, "unknown_kind"),
+        ("decision", {}, "text_missing"),
+        ("decision", {"text": "x", "colour": "red"}, "unknown_field"),
+        ("figure", {"text": "x", "value": "many"}, "bad_number"),
+        ("figure", {"text": "x", "value": "1e999"}, "bad_number"),
     ],
 )
 def test_it_refuses_what_cannot_be_entered(cast: Cast, kind: str, values: dict[str, Any], code: str) -> None:

@@ -15,6 +15,7 @@ from secretariat.register import review, saved, selectors
 from secretariat.register.filters import Filters
 from secretariat.register.models import ActionPoint, Kind, Owner, SavedView
 from secretariat.sources.models import Document
+from secretariat.sources.verbs import set_confidentiality
 from tests.cast import RECORD, Cast
 
 ACTION = Kind.ACTION_POINT
@@ -142,13 +143,23 @@ def test_it_takes_wildcards_of_a_search_as_letters(cast: Cast) -> None:
 
 def test_it_shows_the_passage_in_its_text(cast: Cast, register: Document) -> None:
     decision = selectors.entries(cast.rita, Kind.DECISION).get()
-    passage = selectors.passage(decision, around=20)
+    passage = selectors.passage(cast.rita, decision, around=20)
     assert passage is not None
     assert passage.words == decision.quote
     assert passage.before.startswith("… ")
     assert passage.after.endswith(" …")
     assert passage.words in RECORD
     assert decision.document == register
+
+
+def test_it_shows_no_text_of_a_document_around_a_passage_to_those_who_may_not_read_it(
+    cast: Cast, register: Document
+) -> None:
+    set_confidentiality(cast.ana, document=register, confidentiality="restricted")
+    decision = selectors.entries(cast.rita, Kind.DECISION).get()
+    passage = selectors.passage(cast.rita, decision)
+    assert passage is not None
+    assert (passage.before, passage.words, passage.after) == ("", decision.quote, "")
 
 
 def test_it_names_what_an_address_asks_in_vain() -> None:

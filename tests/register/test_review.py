@@ -11,9 +11,9 @@ from secretariat.history.selectors import events_of
 from secretariat.meetings.models import Meeting
 from secretariat.meetings.selectors import attendance, meetings
 from secretariat.register import review
-from secretariat.register.models import ActionPoint, Decision, Figure, Kind, Owner, Proposal
+from secretariat.register.models import ActionPoint, Decision, Figure, Kind, Owner, PreviousAction, Proposal
 from secretariat.sources.models import Document
-from tests.cast import RECORD, Cast, proposals
+from tests.cast import RECORD, Cast, finding, make_document, proposals, read_into
 
 State = Proposal.State
 
@@ -138,23 +138,23 @@ def test_it_changes_the_kind_of_a_finding(cast: Cast, document: Document) -> Non
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"colour": "red"}, "unknown-field"),
-        ({"due": "soon"}, "bad-date"),
-        ({"due": "2031-02-30"}, "bad-date"),
-        ({"pace": "daily"}, "unknown-value"),
-        ({"text": "  "}, "text-missing"),
-        ({"text": "x" * 20_001}, "too-long"),
-        ({"owner_refs": [{"ref": "entity:nobody"}]}, "unknown-owner"),
-        ({"owner_refs": [{"ref": "entity:iom", "part": "boss"}]}, "unknown-part"),
+        ({"colour": "red"}, "unknown_field"),
+        ({"due": "soon"}, "bad_date"),
+        ({"due": "2031-02-30"}, "bad_date"),
+        ({"pace": "daily"}, "unknown_value"),
+        ({"text": "  "}, "text_missing"),
+        ({"text": "x" * 20_001}, "too_long"),
+        ({"owner_refs": [{"ref": "entity:nobody"}]}, "unknown_owner"),
+        ({"owner_refs": [{"ref": "entity:iom", "part": "boss"}]}, "unknown_part"),
         (
             {"owner_refs": [{"ref": "entity:iom", "part": "lead"}, {"ref": "entity:who", "part": "lead"}]},
-            "two-leads",
+            "two_leads",
         ),
-        ({"span": [5, 5]}, "bad-span"),
-        ({"span": [0, 1_000_000]}, "bad-span"),
-        ({"span": "all"}, "bad-span"),
-        ({"kind": "poem"}, "unknown-kind"),
-        ({"review_date": "tomorrow"}, "bad-date"),
+        ({"span": [5, 5]}, "bad_span"),
+        ({"span": [0, 1_000_000]}, "bad_span"),
+        ({"span": "all"}, "bad_span"),
+        ({"kind": "poem"}, "unknown_kind"),
+        ({"review_date": "tomorrow"}, "bad_date"),
     ],
 )
 def test_it_refuses_what_cannot_be(cast: Cast, document: Document, changes: dict[str, object], code: str) -> None:
@@ -212,7 +212,7 @@ def test_it_refuses_a_second_decision_on_a_finding(cast: Cast, document: Documen
     row = review.confirm(cast.ana, proposal=proposals(document, Kind.DECISION)[0])
     with pytest.raises(Refused) as refusal:
         review.confirm(cast.ben, proposal=row)
-    assert refusal.value.code == "wrong-state"
+    assert refusal.value.code == "wrong_state"
 
 
 def test_it_refuses_a_change_made_on_an_old_version(cast: Cast, document: Document) -> None:
@@ -226,7 +226,7 @@ def test_it_keeps_the_meeting_under_confirmed_findings(cast: Cast, document: Doc
     review.confirm(cast.ana, proposal=proposals(document, Kind.DECISION)[0])
     with pytest.raises(Refused) as refusal:
         review.reject(cast.ana, proposal=proposals(document, Kind.MEETING)[0])
-    assert refusal.value.code == "meeting-in-use"
+    assert refusal.value.code == "meeting_in_use"
 
 
 @pytest.mark.parametrize("who", ["farid", "rita", "gone"])
@@ -235,6 +235,30 @@ def test_it_lets_only_the_secretariat_review(cast: Cast, document: Document, who
     with pytest.raises(NotAllowed):
         review.confirm(getattr(cast, who), proposal=row)
     assert not Decision.objects.exists()
+
+
+def test_it_ties_a_report_on_an_earlier_action_to_it(cast: Cast, document: Document) -> None:
+    review.confirm(cast.ana, proposal=proposals(document, Kind.ACTION_POINT)[1])
+    action = ActionPoint.objects.get()
+    later = make_document(cast.ana, title="Record of 1 April")
+    text = "Keep members regularly informed of new cases: ongoing.\nTranslate the guidance: done."
+    data = {
+        "previous_actions": [
+            finding(text, "Keep members regularly informed of new cases", status="ongoing", owners=[]),
+            finding(text, "Translate the guidance", status="done", owners=["IOM"]),
+        ]
+    }
+    read_into(later, text, data)
+    first, second = review.confirm_all(cast.ana, document=later, kind=Kind.PREVIOUS_ACTION)
+    assert list(PreviousAction.objects.order_by("pk").values_list("action", "status")) == [
+        (action.pk, "ongoing"),
+        (None, "done"),
+    ]
+    review.correct(cast.ana, proposal=second, changes={"action": action.reference})
+    review.correct(cast.ana, proposal=first, changes={"action": ""})
+    assert list(PreviousAction.objects.order_by("pk").values_list("action", flat=True)) == [None, action.pk]
+    with pytest.raises(Refused, match="no action point"):
+        review.correct(cast.ana, proposal=first, changes={"action": "A-9999"})
 
 
 def test_it_shows_the_document_to_readers_once_something_is_confirmed(cast: Cast, document: Document) -> None:

@@ -107,7 +107,7 @@ def test_it_leaves_the_gestures_of_others(cast: Cast, document: Document) -> Non
     confirm_action(cast, document)
     with pytest.raises(Refused) as refusal:
         review.undo(cast.ben, document=document)
-    assert refusal.value.code == "nothing-to-undo"
+    assert refusal.value.code == "nothing_to_undo"
 
 
 def test_it_refuses_to_lose_what_was_done_since(cast: Cast, document: Document) -> None:
@@ -115,7 +115,7 @@ def test_it_refuses_to_lose_what_was_done_since(cast: Cast, document: Document) 
     assign(cast.ben, actions=[ActionPoint.objects.get()], owners=[OwnerRef("entity:who")])
     with pytest.raises(Refused, match="Ben changed this since") as refusal:
         review.undo(cast.ana, document=document)
-    assert refusal.value.code == "changed-since"
+    assert refusal.value.code == "changed_since"
 
 
 def test_it_says_on_the_page_what_can_be_undone(cast: Cast, document: Document) -> None:

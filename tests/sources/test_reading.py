@@ -83,7 +83,7 @@ def test_it_ends_a_reading_that_takes_too_long(cast: Cast, settings: Settings) -
     settings.READING_SECONDS = 0
     document = send(cast, "record.txt", RECORD.encode())
     work()
-    assert revision_of(document).error_code == "too-slow"
+    assert revision_of(document).error_code == "too_slow"
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds the memory of a process")
@@ -103,7 +103,7 @@ def test_it_tries_once_more_when_the_reader_dies(cast: Cast, monkeypatch: pytest
     document = send(cast, "record.txt", RECORD.encode())
     work()
     revision = revision_of(document)
-    assert (revision.state, revision.error_code) == ("failed", "broken-off")
+    assert (revision.state, revision.error_code) == ("failed", "broken_off")
     assert count.read_text() == "x\nx\n"
 
 
@@ -111,7 +111,7 @@ def test_it_says_when_the_stored_file_is_gone(cast: Cast) -> None:
     document = send(cast, "record.txt", RECORD.encode())
     path_of(revision_of(document).stored_name).unlink()
     work()
-    assert revision_of(document).error_code == "file-missing"
+    assert revision_of(document).error_code == "file_missing"
 
 
 def test_it_takes_up_once_what_a_dead_worker_left(cast: Cast) -> None:
@@ -128,14 +128,14 @@ def test_it_gives_up_what_killed_two_workers(cast: Cast) -> None:
     document = send(cast, "record.txt", RECORD.encode())
     Revision.objects.update(state="reading", attempts=reading.ATTEMPTS, started_at=None)
     assert take_up_interrupted() == 1
-    assert (revision_of(document).state, revision_of(document).error_code) == ("failed", "broken-off")
+    assert (revision_of(document).state, revision_of(document).error_code) == ("failed", "broken_off")
 
 
 def test_it_reads_again_on_demand_and_keeps_the_earlier_reading(cast: Cast) -> None:
     document = send(cast, "record.txt", RECORD.encode())
     with pytest.raises(Refused) as refusal:
         intake.read_again(cast.ana, document=document)
-    assert refusal.value.code == "being-read"
+    assert refusal.value.code == "being_read"
     work()
     intake.read_again(cast.ana, document=document)
     work()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import threading
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import Settings
 
+from secretariat.history.models import Event
 from secretariat.history.refusals import NotAllowed, Refused
 from secretariat.history.selectors import events_of
 from secretariat.register import intake
@@ -49,9 +52,9 @@ def test_it_takes_many_at_once_and_answers_for_each(cast: Cast) -> None:
     received = intake.receive(cast.ana, files=files)
     assert [(one.name, one.outcome, one.code) for one in received] == [
         ("a.txt", Outcome.STORED, ""),
-        ("b.txt", Outcome.REFUSED, "empty-file"),
+        ("b.txt", Outcome.REFUSED, "empty"),
         ("c.txt", Outcome.STORED, ""),
-        ("d.txt", Outcome.ALREADY_HERE, "already-here"),
+        ("d.txt", Outcome.ALREADY_HERE, "already_here"),
     ]
     assert "Already here as “a”" in received[3].message
     assert received[3].document == received[0].document
@@ -60,7 +63,7 @@ def test_it_takes_many_at_once_and_answers_for_each(cast: Cast) -> None:
 def test_it_refuses_what_is_too_large_and_keeps_nothing_of_it(cast: Cast, file_store: Path, settings: Settings) -> None:
     settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
     [received] = intake.receive(cast.ana, files=[Incoming("big.pdf", b"x" * (1024 * 1024 + 1))])
-    assert (received.outcome, received.code) == (Outcome.REFUSED, "too-large")
+    assert (received.outcome, received.code) == (Outcome.REFUSED, "too_large")
     assert "limit of 1 MB" in received.message
     assert stored_files(file_store) == []
     assert not Document.objects.exists()
@@ -74,6 +77,30 @@ def test_it_keeps_neither_file_nor_row_when_the_rows_fail(cast: Cast, file_store
         verbs.receive(cast.ana, incoming=Incoming("a.txt", b"text"), stored=fail)
     assert not Document.objects.exists()
     assert stored_files(file_store) == []
+
+
+def test_it_says_that_the_disk_is_full(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    [received] = intake.receive(cast.ana, files=[Incoming("a.txt", b"text")])
+    assert (received.outcome, received.code) == (Outcome.REFUSED, "not_stored")
+    assert "the disk is full" in received.message
+    assert not Document.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_takes_away_only_what_could_not_be_read(cast: Cast, file_store: Path) -> None:
+    [received] = intake.receive(cast.ana, files=[Incoming("a.txt", b"text")])
+    assert received.document is not None
+    with pytest.raises(Refused, match="could not be read"):
+        verbs.discard(cast.ana, document=received.document)
+    Revision.objects.update(state="failed", error_code="damaged")
+    verbs.discard(cast.ana, document=received.document)
+    assert not Document.objects.exists()
+    assert stored_files(file_store) == []
+    assert Event.objects.get(verb="discard").data["title"] == "a"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +127,7 @@ def test_it_lets_only_the_secretariat_bring_documents_in(cast: Cast, file_store:
 
 def test_it_refuses_a_level_that_there_is_not(cast: Cast) -> None:
     [received] = intake.receive(cast.ana, files=[Incoming("a.txt", b"text")], confidentiality="secret")
-    assert received.code == "unknown-level"
+    assert received.code == "unknown_level"
 
 
 def test_it_hands_the_original_out_to_those_who_may_read_it(cast: Cast) -> None:
@@ -134,8 +161,6 @@ def test_it_renames_and_restricts_a_document(cast: Cast) -> None:
 
 
 def test_it_sweeps_strays_and_leaves_the_rest(cast: Cast, file_store: Path) -> None:
-    import os
-
     intake.receive(cast.ana, files=[Incoming("a.txt", b"text")])
     stray = file_store / "kept" / "00" / "stray"
     stray.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO, Generic, TypeVar
+from typing import IO, TYPE_CHECKING, Generic, TypedDict, TypeVar
 
 from django.db import models
 from django.db.models import Count, F, Q, QuerySet
@@ -24,6 +24,9 @@ from secretariat.sources.selectors import documents, in_state
 from secretariat.sources.storage import path_of
 
 from .models import ProgressNote
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -62,10 +65,16 @@ def mine(actor: Actor) -> QuerySet[ActionPoint]:
     return rows.order_by(*BY_DUE)
 
 
-def to_confirm(actor: Actor) -> QuerySet[Document]:
+class Waiting(TypedDict):
+    """How many findings of a document wait for a person."""
+
+    to_decide: int
+
+
+def to_confirm(actor: Actor) -> QuerySet[WithAnnotations[Document, Waiting]]:
     """Return the documents with findings that wait for a person, with how many (``to_decide``)."""
     if not may(actor, Verb.REVIEW):
-        return Document.objects.none()
+        return Document.objects.none().annotate(to_decide=Count("pk"))
     waiting = Q(proposals__state=Proposal.State.PROPOSED, proposals__same_as=None)
     return documents(actor).annotate(to_decide=Count("proposals", filter=waiting)).filter(to_decide__gt=0)
 
@@ -82,7 +91,7 @@ class Few(Generic[Row]):
 class Home:
     """What needs this user, and what happened last."""
 
-    to_confirm: Few[Document]
+    to_confirm: Few[WithAnnotations[Document, Waiting]]
     not_read: Few[Document]
     unassigned: Few[ActionPoint]
     overdue: Few[ActionPoint]
@@ -124,7 +133,7 @@ def evidence(actor: Actor, note: ProgressNote) -> tuple[IO[bytes], str, str]:
     """Return the file of a note, opened, its name and media type. Serve it as an attachment, never inline."""
     require(actor, Verb.READ, note.action)
     if not note.stored_name:
-        raise Refused("no-file", _("This note has no file."))
+        raise Refused("no_file", _("This note has no file."))
     return path_of(note.stored_name).open("rb"), note.file_name, "application/octet-stream"
 
 

@@ -123,7 +123,7 @@ def report(
     require(actor, Verb.REPORT, action)
     text = text.strip()
     if not text:
-        raise Refused("text-missing", _("Say what was done."))
+        raise Refused("text_missing", _("Say what was done."))
     note = ProgressNote(by=actor, by_name=str(actor), at=timezone.now(), text=text)
     note.evidence_url = _address(evidence_url)
     if evidence_file is None:
@@ -141,13 +141,13 @@ def checked_state(action: ActionPoint, state: str) -> str:
         Refused: for a standing action, which is never done, and for a state that there is not.
     """
     if state not in SETTABLE:
-        raise Refused("unknown-state", _("There is no state “%s”.") % state)
+        raise Refused("unknown_state", _("There is no state “%s”.") % state)
     standing = action.pace == Pace.STANDING
     if standing and state not in {ActionPoint.State.CONTINUING, ActionPoint.State.DROPPED}:
         message = _("%s is a standing action: it continues, or it is dropped. Change its pace first.")
         raise Refused("standing", message % action.reference)
     if not standing and state == ActionPoint.State.CONTINUING:
-        raise Refused("not-standing", _("Only a standing action continues. Change its pace first."))
+        raise Refused("not_standing", _("Only a standing action continues. Change its pace first."))
     return state
 
 
@@ -200,7 +200,7 @@ def _each(
 ) -> Iterator[list[ActionPoint]]:
     """Hand out actions to be changed; save and record them all, or none."""
     if not actions:
-        raise Refused("nothing-chosen", _("Choose at least one action."))
+        raise Refused("nothing_chosen", _("Choose at least one action."))
     gesture = Gesture(actor)
     with transaction.atomic(), ExitStack() as stack:
         yield [
@@ -219,5 +219,5 @@ def _address(url: str) -> str:
     try:
         URLValidator(schemes=["http", "https"])(url)
     except ValidationError as error:
-        raise Refused("bad-address", _("“%s” is not an address of the web.") % url) from error
+        raise Refused("bad_address", _("“%s” is not an address of the web.") % url) from error
     return url[:1000]

@@ -28,7 +28,7 @@ class NotAllowed(Refused, PermissionDenied):
 
     def __init__(self, message: str | Promise = "") -> None:
         """Say it in general words where no line is given."""
-        super().__init__("not-allowed", message or _("You are not allowed to do this."))
+        super().__init__("not_allowed", message or _("You are not allowed to do this."))
 
 
 class Conflict(Refused):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Max, Q
 from django.shortcuts import get_object_or_404
@@ -14,8 +15,17 @@ from .models import AgendaItem, Attendance, Confirmation, Meeting
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
 
     from secretariat.network.access import Actor
+
+
+class Met(TypedDict):
+    """How often a body met and when last."""
+
+    meeting_count: int
+    last_met: date | None
+
 
 IN_REGISTER = Q(state=Confirmation.CONFIRMED)
 
@@ -40,7 +50,7 @@ def agenda(row: Meeting) -> QuerySet[AgendaItem]:
     return row.agenda_items.filter(IN_REGISTER)
 
 
-def bodies_with_counts(actor: Actor) -> QuerySet[Body]:
+def bodies_with_counts(actor: Actor) -> QuerySet[WithAnnotations[Body, Met]]:
     """Return the bodies with how often they met (``meeting_count``) and when last (``last_met``)."""
     seen = Q(meetings__in=meetings(actor).values("pk"))
     return Body.objects.select_related("parent").annotate(

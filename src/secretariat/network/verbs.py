@@ -118,15 +118,15 @@ def set_active(actor: User | None, *, user: User, active: bool) -> User:
 def _check_user(user: User) -> None:
     """Refuse an account that could not work, in words that say what to change."""
     if user.role not in Role.values:
-        raise Refused("unknown-role", _("The role is one of: %s.") % ", ".join(Role.values))
+        raise Refused("unknown_role", _("The role is one of: %s.") % ", ".join(Role.values))
     if user.role == Role.FOCAL_POINT and user.entity is None:
-        raise Refused("entity-missing", _("A focal point acts for an entity: say which."))
+        raise Refused("entity_missing", _("A focal point acts for an entity: say which."))
     if not user.name:
-        raise Refused("name-missing", _("Give the person's name."))
+        raise Refused("name_missing", _("Give the person's name."))
     try:
         validate_email(user.email)
     except ValidationError as error:
-        raise Refused("bad-email", _("“%s” is not an e-mail address.") % user.email) from error
+        raise Refused("bad_email", _("“%s” is not an e-mail address.") % user.email) from error
 
 
 def _set_password(user: User, password: str) -> None:
@@ -134,7 +134,7 @@ def _set_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise Refused("weak-password", " ".join(error.messages)) from error
+        raise Refused("weak_password", " ".join(error.messages)) from error
     user.set_password(password)
 
 
@@ -146,7 +146,7 @@ def _added(actor: User | None, row: Row) -> Row:
             row.save(force_insert=True)
             record(actor, "add", row)
     except IntegrityError as error:
-        raise Refused("already-there", _("“%s” is already there.") % row) from error
+        raise Refused("already_there", _("“%s” is already there.") % row) from error
     return row
 
 
@@ -155,4 +155,4 @@ def _clean(row: Entity | Body | Person | User) -> None:
     try:
         row.clean_fields(exclude=["password", "parent", "user", "entity"])
     except ValidationError as error:
-        raise Refused("bad-value", " ".join(error.messages)) from error
+        raise Refused("bad_value", " ".join(error.messages)) from error

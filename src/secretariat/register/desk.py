@@ -128,7 +128,7 @@ class Desk:
             model = making.ENTRY_MODELS[proposal.kind]
             return model(document=self.document, confidentiality=level, created_by=self.actor)
         if meeting is None:
-            raise Refused("no-meeting", _("Confirm the meeting first: this belongs to it."))
+            raise Refused("no_meeting", _("Confirm the meeting first: this belongs to it."))
         line = Attendance if proposal.kind == Kind.PARTICIPANT else AgendaItem
         return line(meeting=meeting, order=proposal.order)
 

@@ -40,7 +40,7 @@ def checked(due: str) -> str:
     due = due.strip()
     if due and last_day(due) is None:
         message = _("“%s” is not a date. Write 2021-07-31, or a period: 2021-07, 2021-Q3, 2021.")
-        raise Refused("bad-date", message % due)
+        raise Refused("bad_date", message % due)
     return due
 
 
@@ -56,7 +56,7 @@ def day(value: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise Refused("bad-date", _("“%s” is not a day. Write it as 2021-07-31.") % value) from error
+        raise Refused("bad_date", _("“%s” is not a day. Write it as 2021-07-31.") % value) from error
 
 
 def _last_day(part: dict[str, int]) -> date:

@@ -93,9 +93,9 @@ def set_decision_state(
 ) -> Decision:
     """Say what became of a decision."""
     if state not in Decision.State.values or state == Decision.State.PROPOSED:
-        raise Refused("unknown-state", _("A decision is adopted, amended, superseded or completed."))
+        raise Refused("unknown_state", _("A decision is adopted, amended, superseded or completed."))
     if superseded_by is not None and superseded_by.pk == decision.pk:
-        raise Refused("supersedes-itself", _("A decision cannot supersede itself."))
+        raise Refused("supersedes_itself", _("A decision cannot supersede itself."))
     with changing(actor, decision, "set_state", version=version, reason=reason) as row:
         row.state = state
         row.superseded_by = superseded_by if state == Decision.State.SUPERSEDED else None
@@ -136,7 +136,7 @@ def locked(entry: AnyEntry, version: int | None = None) -> AnyEntry:
     if version is not None and version != row.version:
         raise Conflict
     if row.is_draft():
-        raise Refused("not-in-register", _("%s is not in the register any more.") % row.reference)
+        raise Refused("not_in_register", _("%s is not in the register any more.") % row.reference)
     return row
 
 
@@ -153,12 +153,12 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> di
 def _model(kind: str) -> type[Entry]:
     """Return the model of a kind of entry."""
     if kind not in making.ENTRY_MODELS:
-        raise Refused("unknown-kind", _("There is no kind “%s”.") % kind)
+        raise Refused("unknown_kind", _("There is no kind “%s”.") % kind)
     return making.ENTRY_MODELS[kind]
 
 
 def _checked(kind: str, changes: Mapping[str, object], *, needs_text: bool = False) -> values.Payload:
     """Return checked values."""
     if needs_text and not str(changes.get("text") or "").strip():
-        raise Refused("text-missing", _("Give the words of the entry."))
+        raise Refused("text_missing", _("Give the words of the entry."))
     return values.checked(kind, changes)

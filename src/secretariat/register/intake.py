@@ -47,7 +47,7 @@ def read_again(actor: User, *, document: Document) -> Revision:
     with transaction.atomic():
         revision = Revision.objects.select_for_update().get(pk=document.current.pk)
         if revision.state in {Revision.State.WAITING, Revision.State.READING}:
-            raise Refused("being-read", _("This document is being read already."))
+            raise Refused("being_read", _("This document is being read already."))
         revision.state = Revision.State.WAITING
         revision.attempts = 0
         revision.error_code = revision.error_message = ""

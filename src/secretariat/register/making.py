@@ -165,6 +165,20 @@ def _set_status(row: Made, payload: Payload, _directory: Directory) -> None:
         put(row, "status", text(payload, "status"))
 
 
+def _set_action(row: Made, payload: Payload, _directory: Directory) -> None:
+    """Tie a report in a record to the action it is about: the one chosen, or the only one in the same words."""
+    if not isinstance(row, PreviousAction):
+        return
+    if "action" in payload:
+        chosen = payload["action"]
+        row.action = ActionPoint.objects.filter(pk=chosen).first() if isinstance(chosen, int) else None
+        return
+    words = folded(text(payload, "text"))
+    entered = ActionPoint.objects.exclude(ActionPoint.drafts()).filter(search__startswith=words)
+    same = [action for action in entered if folded(action.text) == words]
+    row.action = same[0] if len(same) == 1 else None
+
+
 def _set_owners_written(row: Made, payload: Payload, _directory: Directory) -> None:
     """Keep the holders as written."""
     if isinstance(row, ActionPoint | PreviousAction):
@@ -231,6 +245,7 @@ SETTERS: Final[Mapping[tuple[str, str], Setter]] = {
     (Kind.ACTION_POINT, "owners"): _set_owners_written,
     (Kind.PREVIOUS_ACTION, "status"): _set_status,
     (Kind.PREVIOUS_ACTION, "owners"): _set_owners_written,
+    (Kind.PREVIOUS_ACTION, "action"): _set_action,
     (Kind.FIGURE, "value"): _set_figure,
     (Kind.FIGURE, "approximate"): _set_figure,
     (Kind.MEETING, "body"): _set_body,

@@ -82,7 +82,7 @@ def merge(actor: User, *, proposal: Proposal, into: Proposal, version: int | Non
         _expect(row, State.PROPOSED, State.CONFIRMED)
         _expect(target, State.PROPOSED, State.CONFIRMED)
         if row.pk == target.pk or row.kind != target.kind:
-            raise Refused("cannot-merge", _("Only two findings of the same kind can be merged."))
+            raise Refused("cannot_merge", _("Only two findings of the same kind can be merged."))
         _keep_passage(here, row, target)
         row.merged_into = target
         _leave(here, row, "merge", State.MERGED, "")
@@ -124,11 +124,11 @@ def add(
 ) -> Proposal:
     """Enter what the reading missed, from the words that the person selected."""
     if kind not in Kind.values:
-        raise Refused("unknown-kind", _("There is no kind “%s”.") % kind)
+        raise Refused("unknown_kind", _("There is no kind “%s”.") % kind)
     with desk(actor, document) as here:
         reading = document.current.reading
         if reading is None:
-            raise Refused("not-read", _("This document has not been read yet."))
+            raise Refused("not_read", _("This document has not been read yet."))
         row = Proposal(document=document, reading=reading, kind=kind, added=True, order=_order(document, span))
         _set_span(row, span)
         row.payload = {values.main_key(kind): row.quote}
@@ -143,7 +143,7 @@ def _expect(row: Proposal, *states: str) -> None:
     """Refuse a verb that the state of a proposal does not allow."""
     if row.state not in states or row.same_as_id is not None:
         message = _("This finding is “%s” already.") % row.get_state_display()
-        raise Refused("wrong-state", message)
+        raise Refused("wrong_state", message)
 
 
 def _leave(here: Desk, row: Proposal, verb: str, state: str, reason: str) -> None:
@@ -166,7 +166,7 @@ def _refuse_lone_entries(header: Proposal) -> None:
     others = Proposal.objects.filter(document=header.document_id, state=State.CONFIRMED)
     if others.exclude(pk=header.pk).exists():
         message = _("Other findings of this record are confirmed: they belong to this meeting. Correct it instead.")
-        raise Refused("meeting-in-use", message)
+        raise Refused("meeting_in_use", message)
 
 
 def _keep_passage(here: Desk, row: Proposal, target: Proposal) -> None:
@@ -204,9 +204,9 @@ def _apply(row: Proposal, changes: dict[str, object]) -> list[str]:
 def _change_kind(row: Proposal, kind: str) -> None:
     """Make a proposal one of another kind: it keeps its words, and the values that both kinds have."""
     if kind not in Kind.values:
-        raise Refused("unknown-kind", _("There is no kind “%s”.") % kind)
+        raise Refused("unknown_kind", _("There is no kind “%s”.") % kind)
     if row.state != State.PROPOSED:
-        raise Refused("wrong-state", _("Reopen the finding before you change its kind."))
+        raise Refused("wrong_state", _("Reopen the finding before you change its kind."))
     kept = {key: value for key, value in row.payload.items() if key in values.KEYS[kind]}
     row.payload = {**kept, values.main_key(kind): row.words}
     row.kind = kind
@@ -217,10 +217,10 @@ def _set_span(row: Proposal, span: object) -> None:
     """Set the passage of a proposal to the words at ``span``."""
     reading = row.reading
     if not isinstance(span, list | tuple) or len(span) != 2 or not all(isinstance(at, int) for at in span):
-        raise Refused("bad-span", _("Select the words in the text."))
+        raise Refused("bad_span", _("Select the words in the text."))
     start, end = span
     if reading is None or not 0 <= start < end <= len(reading.text) or not reading.text[start:end].strip():
-        raise Refused("bad-span", _("Select the words in the text."))
+        raise Refused("bad_span", _("Select the words in the text."))
     row.start, row.end = _trimmed(reading, start, end)
     row.page = reading.page_of(row.start)
     row.quote = reading.words(row.start, row.end)

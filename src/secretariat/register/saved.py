@@ -26,9 +26,9 @@ def save_view(actor: User, *, name: str, kind: str, query: str) -> SavedView:
     """Keep a list with its filters under a name; an older view of that name is replaced."""
     name = name.strip()[:80]
     if member(actor) is None or kind not in ENTRY_MODELS:
-        raise Refused("unknown-kind", _("There is no kind “%s”.") % kind)
+        raise Refused("unknown_kind", _("There is no kind “%s”.") % kind)
     if not name:
-        raise Refused("name-missing", _("Give the view a name."))
+        raise Refused("name_missing", _("Give the view a name."))
     with transaction.atomic():
         query = Filters.from_query_string(query).query_string()[:1000]
         view, _new = SavedView.objects.update_or_create(user=actor, kind=kind, name=name, defaults={"query": query})
@@ -39,7 +39,7 @@ def save_view(actor: User, *, name: str, kind: str, query: str) -> SavedView:
 def delete_view(actor: User, *, view: SavedView) -> None:
     """Forget a saved view of one's own."""
     if view.user_id != actor.pk:
-        raise Refused("not-yours", _("This view belongs to somebody else."))
+        raise Refused("not_yours", _("This view belongs to somebody else."))
     with transaction.atomic():
         record(actor, "delete_view", view, data={"name": view.name, "kind": view.kind, "query": view.query})
         view.delete()

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from secretariat.network.access import Actor
+from secretariat.network.access import Actor, Verb, may
 from secretariat.network.names import words
 
 from .conditions import conditions, holds, in_register
@@ -75,16 +75,20 @@ class Passage:
     page: int | None
 
 
-def passage(row: Entry, around: int = 400) -> Passage | None:
-    """Return the passage that an entry stands on, with the text around it; none for one typed by hand."""
+def passage(actor: Actor, row: Entry, around: int = 400) -> Passage | None:
+    """Return the passage that an entry stands on; none for one typed by hand.
+
+    The text around it belongs to the document: only who may read that sees it.
+    """
     if row.reading is None or row.start is None or row.end is None:
         return None
     text = row.reading.text
+    around = around if may(actor, Verb.READ, row.document) else 0
     start, end = max(row.start - around, 0), row.end + around
     before, after = text[start : row.start], text[row.end : end]
-    if start > 0:
+    if start > 0 and around:
         before = "… " + before.partition(" ")[2]
-    if end < len(text):
+    if end < len(text) and around:
         after = after.rpartition(" ")[0] + " …"
     return Passage(before, text[row.start : row.end], after, row.page)
 

@@ -40,7 +40,7 @@ def undo(actor: User, *, document: Document) -> UndoResult:
     with desk(actor, document) as here:
         last = last_gesture(actor, here.document)
         if last is None:
-            raise Refused("nothing-to-undo", _("There is nothing of yours to undo in this document."))
+            raise Refused("nothing_to_undo", _("There is nothing of yours to undo in this document."))
         events = list(Event.objects.filter(batch=last.batch).order_by("-id"))
         _refuse_changed(events)
         rows = {(event.object_type, event.object_id): _row(event) for event in events}
@@ -74,7 +74,7 @@ def _refuse_changed(events: list[Event]) -> None:
     )
     if since is not None:
         message = _("%(name)s changed this since (%(verb)s). Undo would lose that; correct it instead.")
-        raise Refused("changed-since", message % {"name": since.actor_name, "verb": since.verb.replace("_", " ")})
+        raise Refused("changed_since", message % {"name": since.actor_name, "verb": since.verb.replace("_", " ")})
 
 
 def _row(event: Event) -> models.Model:

@@ -17,7 +17,7 @@ from secretariat.meetings.models import Meeting
 from secretariat.network.selectors import resolve
 
 from . import due
-from .models import Kind, Owner, Pace
+from .models import ActionPoint, Kind, Owner, Pace
 
 Value = str | float | bool | list[str] | list[dict[str, str]] | None
 Payload = dict[str, object]
@@ -39,7 +39,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     Kind.STATEMENT: ("text", "force", "speaker"),
     Kind.QUESTION: ("text",),
     Kind.FIGURE: ("text", "value", "unit", "subject", "as_of", "approximate"),
-    Kind.PREVIOUS_ACTION: ("text", "status", "owners"),
+    Kind.PREVIOUS_ACTION: ("text", "status", "owners", "action"),
 }
 MAIN: Final[Mapping[str, str]] = {
     Kind.MEETING: "title",
@@ -76,11 +76,11 @@ def checked(kind: str, changes: Mapping[str, object]) -> Payload:
     known = {*KEYS[kind], "section"}
     unknown = sorted(set(changes) - known)
     if unknown:
-        raise Refused("unknown-field", _("There is no field “%s” here.") % unknown[0])
+        raise Refused("unknown_field", _("There is no field “%s” here.") % unknown[0])
     checked_values = {key: CHECKS.get(key, _plain)(value) for key, value in changes.items()}
     main = main_key(kind)
     if main in checked_values and not checked_values[main] and kind != Kind.PARTICIPANT:
-        raise Refused("text-missing", _("Give the words of the entry."))
+        raise Refused("text_missing", _("Give the words of the entry."))
     return checked_values
 
 
@@ -88,7 +88,7 @@ def _plain(value: object) -> str:
     """Return a text without control characters; too long a text is refused."""
     words = "" if value is None else str(value)
     if len(words) > LONGEST:
-        raise Refused("too-long", _("This text is too long: at most %s characters.") % LONGEST)
+        raise Refused("too_long", _("This text is too long: at most %s characters.") % LONGEST)
     return "".join(char for char in words if char.isprintable() or char in "\n\t").strip()
 
 
@@ -106,12 +106,12 @@ def _owner_refs(value: object) -> list[dict[str, str]]:
         ref = row if isinstance(row, str) else str(row.get("ref", ""))
         part = Owner.Part.NAMED if isinstance(row, str) else str(row.get("part") or Owner.Part.NAMED)
         if part not in Owner.Part.values:
-            raise Refused("unknown-part", _("The part of a holder is one of: %s.") % ", ".join(Owner.Part.values))
+            raise Refused("unknown_part", _("The part of a holder is one of: %s.") % ", ".join(Owner.Part.values))
         if resolve(ref) is None:
-            raise Refused("unknown-owner", _("The network has no “%s”.") % ref)
+            raise Refused("unknown_owner", _("The network has no “%s”.") % ref)
         refs.setdefault(ref, part)
     if list(refs.values()).count(Owner.Part.LEAD) > 1:
-        raise Refused("two-leads", _("An action has one lead. The others contribute."))
+        raise Refused("two_leads", _("An action has one lead. The others contribute."))
     return [{"ref": ref, "part": part} for ref, part in refs.items()]
 
 
@@ -121,7 +121,7 @@ def _one_of(values: tuple[str, ...]) -> Callable[[object], str]:
     def check(value: object) -> str:
         words = _plain(value)
         if words and words not in values:
-            raise Refused("unknown-value", _("“%(value)s” is not one of: %(values)s.") % _said(words, values))
+            raise Refused("unknown_value", _("“%(value)s” is not one of: %(values)s.") % _said(words, values))
         return words
 
     return check
@@ -140,7 +140,7 @@ def _time(value: object) -> str:
     except ValueError:
         found = None
     if words and found is None:
-        raise Refused("bad-time", _("“%s” is not a time. Write it as 15:00.") % words)
+        raise Refused("bad_time", _("“%s” is not a time. Write it as 15:00.") % words)
     return f"{found:%H:%M}" if found else ""
 
 
@@ -158,7 +158,7 @@ def _number(value: object) -> float | None:
     except ValueError:
         number = float("nan")
     if number is not None and not abs(number) < float("inf"):
-        raise Refused("bad-number", _("“%s” is not a number.") % words)
+        raise Refused("bad_number", _("“%s” is not a number.") % words)
     return number
 
 
@@ -172,7 +172,19 @@ def _pace(value: object) -> str:
     return _one_of(tuple(Pace.values))(value) or Pace.ONCE
 
 
+def _action(value: object) -> int | None:
+    """Return the number of an action point of the register, from its reference (``A-12``) or number."""
+    words = _plain(value).upper().removeprefix("A-")
+    if not words:
+        return None
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 16 else 0
+    if not ActionPoint.objects.filter(pk=number).exclude(ActionPoint.drafts()).exists():
+        raise Refused("unknown_action", _("The register has no action point “%s”.") % _plain(value))
+    return number
+
+
 CHECKS: Final[Mapping[str, Callable[[object], object]]] = {
+    "action": _action,
     "owners": _list,
     "owner_refs": _owner_refs,
     "due": lambda value: due.checked(_plain(value)),

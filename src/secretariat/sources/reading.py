@@ -147,7 +147,7 @@ def _read_apart(revision: Revision) -> dict[str, Any] | Failure:
     """Read a stored file in a process of its own."""
     path = path_of(revision.stored_name)
     if not path.exists():
-        return Failure("file-missing", _("The stored file is not there any more. Restore it from a backup."))
+        return Failure("file_missing", _("The stored file is not there any more. Restore it from a backup."))
     limits = [str(settings.READING_SECONDS), str(settings.READING_MEMORY_BYTES)]
     command = [sys.executable, "-I", "-m", "secretariat.sources.reader", str(path), revision.name]
     try:
@@ -167,7 +167,7 @@ def _read_apart(revision: Revision) -> dict[str, Any] | Failure:
 def _result(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any] | Failure:
     """Return what the reading process answered, or what its end means."""
     if done.returncode == MEMORY_EXIT:
-        return Failure("too-much-memory", _("Reading this file takes too much memory. Split it and try again."))
+        return Failure("too_much_memory", _("Reading this file takes too much memory. Split it and try again."))
     if done.returncode == -signal.SIGXCPU:
         return _too_slow()
     if done.returncode != 0:
@@ -181,10 +181,10 @@ def _result(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any] | Failur
 
 def _too_slow() -> Failure:
     """Return the failure of a reading that took too long."""
-    return Failure("too-slow", _("Reading this file took too long. Split it and try again."))
+    return Failure("too_slow", _("Reading this file took too long. Split it and try again."))
 
 
 def _interrupted() -> Failure:
     """Return the failure of a reading whose process ended."""
     message = _("Reading this file broke off. It may be damaged: save it anew and send it again.")
-    return Failure("broken-off", message, passing=True)
+    return Failure("broken_off", message, passing=True)

@@ -7,11 +7,13 @@ a file; ``sweep`` takes the former away.
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import logging
 import os
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -23,6 +25,8 @@ from secretariat.history.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024
 STRAY_AFTER_SECONDS = 3600
@@ -70,17 +74,27 @@ def drafted(incoming: Incoming) -> Iterator[Draft]:
         Refused: when there are no bytes or more than the limit.
     """
     folder = Path(settings.FILE_STORE) / "drafts"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = uuid.uuid4().hex
     draft_path = folder / name
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sha256, size = _write(draft_path, incoming)
         yield Draft(draft_path, f"{name[:2]}/{name}", sha256, size)
+    except OSError as error:
+        _discard(name)
+        raise _not_stored(error) from error
     except BaseException:
-        path_of(f"{name[:2]}/{name}").unlink(missing_ok=True)
+        _discard(name)
         raise
     finally:
-        draft_path.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft_path.unlink(missing_ok=True)
+
+
+def _discard(name: str) -> None:
+    """Take a file away that was kept in vain."""
+    with suppress(OSError):
+        path_of(f"{name[:2]}/{name}").unlink(missing_ok=True)
 
 
 def path_of(stored_name: str) -> Path:
@@ -103,6 +117,14 @@ def sweep(known: Collection[str]) -> int:
     return len(strays)
 
 
+def _not_stored(error: OSError) -> Refused:
+    """Return the refusal of a file that the disk did not take."""
+    logger.error("A file could not be stored: %s", error)
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    why = _("the disk is full") if full else _("the disk did not take it")
+    return Refused("not_stored", _("The file could not be stored: %s. Tell who runs this site.") % why)
+
+
 def _write(path: Path, incoming: Incoming) -> tuple[str, int]:
     """Write and sync the bytes; return their hash and number."""
     digest = hashlib.sha256()
@@ -117,7 +139,7 @@ def _write(path: Path, incoming: Incoming) -> tuple[str, int]:
         file.flush()
         os.fsync(file.fileno())
     if size == 0:
-        raise Refused("empty-file", _("“%s” is empty. Check the file and send it again.") % incoming.name)
+        raise Refused("empty", _("“%s” is empty. Check the file and send it again.") % incoming.name)
     return digest.hexdigest(), size
 
 
@@ -125,7 +147,7 @@ def _too_large(name: str) -> Refused:
     """Return the refusal of a file over the limit."""
     limit = settings.UPLOAD_LIMIT_BYTES // (1024 * 1024)
     message = _("“%(name)s” is larger than the limit of %(limit)s MB. Send a smaller file or split it.")
-    return Refused("too-large", message % {"name": name, "limit": limit})
+    return Refused("too_large", message % {"name": name, "limit": limit})
 
 
 def _sync_folder(folder: Path) -> None:

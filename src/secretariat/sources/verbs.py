@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from secretariat.network.access import Verb, require
 from secretariat.network.guarded import Confidentiality
 
 from .models import Document, Revision
-from .storage import Draft, Incoming, drafted
+from .storage import Draft, Incoming, drafted, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +87,7 @@ def receive(
         "title": here.title,
         "day": f"{here.uploaded_at:%Y-%m-%d}",
     }
-    return Received(name, Outcome.ALREADY_HERE, here, message, "already-here")
+    return Received(name, Outcome.ALREADY_HERE, here, message, "already_here")
 
 
 def rename(actor: User, *, document: Document, title: str) -> Document:
@@ -94,7 +95,7 @@ def rename(actor: User, *, document: Document, title: str) -> Document:
     require(actor, Verb.EDIT, document)
     title = _CONTROL.sub(" ", title).strip()[:_TITLE_LENGTH]
     if not title:
-        raise Refused("title-missing", _("Give the document a title."))
+        raise Refused("title_missing", _("Give the document a title."))
     with transaction.atomic():
         record(actor, "rename", document, data={"before": document.title, "after": title})
         document.title = title
@@ -114,11 +115,26 @@ def set_confidentiality(actor: User, *, document: Document, confidentiality: str
     return document
 
 
+def discard(actor: User, *, document: Document) -> None:
+    """Take a document away that could not be read. What was read once stays."""
+    require(actor, Verb.EDIT, document)
+    with transaction.atomic():
+        revisions = list(Revision.objects.select_for_update().filter(document=document))
+        if any(row.state != Revision.State.FAILED or row.readings.exists() for row in revisions):
+            raise Refused("was_read", _("Only a document that could not be read can be taken away."))
+        data = [{"name": row.name, "sha256": row.sha256, "code": row.error_code} for row in revisions]
+        record(actor, "discard", document, data={"title": document.title, "revisions": data})
+        for row in revisions:
+            transaction.on_commit(partial(path_of(row.stored_name).unlink, missing_ok=True))
+            row.delete()
+        document.delete()
+
+
 def check_level(confidentiality: str) -> None:
     """Refuse a level of confidentiality that there is not."""
     if confidentiality not in Confidentiality.values:
         levels = ", ".join(Confidentiality.values)
-        raise Refused("unknown-level", _("The level of confidentiality is one of: %s.") % levels)
+        raise Refused("unknown_level", _("The level of confidentiality is one of: %s.") % levels)
 
 
 def file_name(name: str) -> str:

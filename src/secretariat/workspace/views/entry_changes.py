@@ -55,7 +55,8 @@ def words(request: HttpRequest, row: Entry) -> HttpResponse:
     initial = {**forms.initial_values(row), "seen": moments[0].pk if moments else 0}
     form = forms.WordsForm(request.POST or None, kind=row.kind, initial=initial)
     done = carried_out(request, row, "words", form) if request.method == "POST" else None
-    context = {"entry": row, "face": BY_KIND[row.kind], "form": form, "passage": selectors.passage(actor, row, around=AROUND)}
+    passage = selectors.passage(actor_of(request), row, around=AROUND)
+    context = {"entry": row, "face": BY_KIND[row.kind], "form": form, "passage": passage}
     return done or render(request, "workspace/register/words.html", context, status=422 if form.errors else 200)
 
 
