@@ -315,12 +315,21 @@ class _Reader:
             rest = trimmed(self.text, found.end(), span.end, " \t\n*_]")
             if rest.end > rest.start and not self._says_nothing(rest) and not self.outline.is_struck(rest):
                 self._taken.add(index)
-                yield _Found(self._with_inline_owner(found, rest), listed=False)
+                for one in self._several(rest):
+                    yield _Found(self._with_inline_owner(found, one), listed=False)
             return
         numbered = trailing_label_pattern(self.vocabulary).search(self.text, span.start, span.end)
         if numbered:
             sentence = self.outline.sentences(Span(span.start, numbered.end()))[-1]
             yield _Found(self._action(trimmed(self.text, sentence.start, numbered.start())), listed=False)
+
+    def _several(self, span: Span) -> tuple[Span, ...]:
+        """Cut ``Draft the note (Ann); book the room (Bo)`` behind one label into its actions."""
+        cuts = [match.span() for match in re.finditer(r"\)\s*;\s+(?=\S)", span.of(self.text))]
+        starts = [span.start, *(span.start + end for _, end in cuts)]
+        ends = [*(span.start + start + 1 for start, _ in cuts), span.end]
+        pieces = tuple(trimmed(self.text, start, end) for start, end in zip(starts, ends, strict=True))
+        return pieces if all(self.owners.split(piece).owners for piece in pieces) else (span,)
 
     def _with_inline_owner(self, label: re.Match[str], rest: Span) -> ActionPoint:
         """Read the owner that stands within the label: ``ACTION (Bob):``, ``ACTION on Bob:``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..findings import AgendaItem
@@ -12,10 +12,11 @@ from ..source_text import Kind
 from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary
 from .cues import cue, head_cue
+from .regions import Topic, topic_of
 
 _TRAILING = re.compile(r"(?:[;,.]\s*(?:and|et|y|و)?|\s(?:and|et|y|و))?\s*[;,.]?$")
-
 _LEAD_IN = 300
+_FEWEST_HEADINGS = 3
 
 
 def read_agenda(outline: Outline) -> tuple[AgendaItem, ...]:
@@ -44,10 +45,33 @@ def _listed(outline: Outline, head: Head) -> Iterator[AgendaItem]:
     if head.rest.end > head.rest.start:
         yield from _one_line(outline, head.rest)
         return
-    body = outline.body(head.index)
-    if any(outline.blocks[index].kind is Kind.HEADING for index in body):
+    body = tuple(_to_other_topic(outline, outline.body(head.index)))
+    headings = [index for index in body if outline.blocks[index].kind is Kind.HEADING]
+    if headings:
+        yield from _headings(outline, headings)
         return
     yield from _items(outline, body)
+
+
+def _to_other_topic(outline: Outline, body: tuple[int, ...]) -> Iterator[int]:
+    """Yield the blocks up to a line that heads something else, such as the list of those present."""
+    heads = {head.index: head for head in outline.heads}
+    for index in body:
+        if index in heads and topic_of(outline, heads[index]) not in {None, Topic.AGENDA}:
+            return
+        yield index
+
+
+def _headings(outline: Outline, headings: Sequence[int]) -> Iterator[AgendaItem]:
+    """Read the agenda whose items are numbered headings, each with its discussion below it."""
+    top = min(outline.blocks[index].level for index in headings)
+    blocks = [outline.blocks[index] for index in headings if outline.blocks[index].level == top]
+    if len(blocks) < _FEWEST_HEADINGS or not all(re.search(r"\d", block.marker) for block in blocks):
+        return
+    for block in blocks:
+        item = _item(outline, block.span, block.marker)
+        if item:
+            yield item
 
 
 def _items(outline: Outline, body: tuple[int, ...]) -> Iterator[AgendaItem]:

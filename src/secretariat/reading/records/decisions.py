@@ -169,7 +169,7 @@ class _Reader:
             return True
         unsaid = _speaker_end(before) or _impersonal(self.vocabulary).fullmatch(before.strip())
         short = len(re.findall(r"\w+", after)) < _SHORTEST_OBJECT + after.rstrip().endswith(":")
-        if short and not (unsaid and _manner(after, self.vocabulary)):
+        if short and not (unsaid and len(before.split()) < _SHORTEST_OBJECT and _manner(after, self.vocabulary)):
             return False
         if unsaid:
             return verb[0].casefold() in {word.casefold() for word in self.vocabulary.words("decisions", "bare_verbs")}
@@ -312,11 +312,12 @@ def _before_object(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _past(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return a pattern for the forms of deciding verbs that tell of a deed, not the bare verb."""
+    told = vocabulary.words("decisions", "bare_verbs")
     forms = [
         form
         for name, words in vocabulary.pairs("decisions", "verbs").items()
         for form in words
-        if form != name and name not in vocabulary.words("decisions", "not_in_prose")
+        if (form != name or form in told) and name not in vocabulary.words("decisions", "not_in_prose")
     ]
     return re.compile(rf"(?<![\w-]){alternation(forms)}(?![\w-])", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from .cues import cue, named_cues
 _PRESENT_SIGN = re.compile(
     r"(?:\\?\+|[xX✓✔☑✅YyPp•*]|yes|present|oui|sí|si|présent|presente|in person|online|remote)", re.IGNORECASE
 )
-_LONGEST_HEAD = 9
+_LONGEST_HEAD = 12
 _FEWEST = 3
 
 
