@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests import chromium
 
 from .running_site import EMAIL, PASSWORD, RunningSite
+from .scenes import ana, farid, rita, scene
+
+__all__ = ["ana", "farid", "rita", "scene"]
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from secretariat.register.models import ActionPoint
-from tests import chromium
 from tests.cast import PASSWORD, make_cast
 from tests.workspace.scenes import Scene, make_scene
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 SERIOUS = {"serious", "critical"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a Chromium that runs as long as this file.
-
-    Playwright keeps an event loop in this thread, and Django would refuse the database because of it.
-    """
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        opened = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(autouse=True)
@@ -88,8 +68,10 @@ def faults(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_has_no_serious_fault_for_axe(browser: Browser, live_server: LiveServer, played: Scene, scheme: str) -> None:
-    page = opened(browser, live_server, color_scheme=scheme)
+def test_it_has_no_serious_fault_for_axe(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene, scheme: str
+) -> None:
+    page = opened(chromium_browser, live_server, color_scheme=scheme)
     found = {}
     for path in paths(played):
         page.goto(path)
@@ -100,9 +82,11 @@ def test_it_has_no_serious_fault_for_axe(browser: Browser, live_server: LiveServ
     assert {path: serious for path, serious in found.items() if serious} == {}
 
 
-def test_it_never_scrolls_sideways_on_a_narrow_screen(browser: Browser, live_server: LiveServer, played: Scene) -> None:
+def test_it_never_scrolls_sideways_on_a_narrow_screen(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
     ActionPoint.objects.filter(pk=played.late.pk).update(text="Unbreakable" * 40)
-    page = opened(browser, live_server, viewport={"width": 360, "height": 700})
+    page = opened(chromium_browser, live_server, viewport={"width": 360, "height": 700})
     wide = []
     for path in paths(played):
         page.goto(path)
@@ -111,8 +95,10 @@ def test_it_never_scrolls_sideways_on_a_narrow_screen(browser: Browser, live_ser
     assert wide == []
 
 
-def test_it_raises_no_error_and_breaks_no_policy(browser: Browser, live_server: LiveServer, played: Scene) -> None:
-    page = opened(browser, live_server)
+def test_it_raises_no_error_and_breaks_no_policy(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
+    page = opened(chromium_browser, live_server)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -124,8 +110,8 @@ def test_it_raises_no_error_and_breaks_no_policy(browser: Browser, live_server: 
     assert said == []
 
 
-def test_it_signs_in_and_skips_to_the_content_by_keyboard(browser: Browser, live_server: LiveServer) -> None:
-    page = browser.new_context(base_url=live_server.url).new_page()
+def test_it_signs_in_and_skips_to_the_content_by_keyboard(chromium_browser: Browser, live_server: LiveServer) -> None:
+    page = chromium_browser.new_context(base_url=live_server.url).new_page()
     page.goto("/sign-in/")
     expect(page.get_by_label("E-mail address")).to_be_focused()
     page.keyboard.type("ana@example.org")
@@ -140,8 +126,8 @@ def test_it_signs_in_and_skips_to_the_content_by_keyboard(browser: Browser, live
     expect(page.locator("main a").first).to_be_focused()
 
 
-def test_it_gives_many_an_owner_by_keyboard(browser: Browser, live_server: LiveServer, played: Scene) -> None:
-    page = opened(browser, live_server)
+def test_it_gives_many_an_owner_by_keyboard(chromium_browser: Browser, live_server: LiveServer, played: Scene) -> None:
+    page = opened(chromium_browser, live_server)
     page.goto("/actions/?unassigned=1&sort=reference")
     page.locator("input[data-choose]").first.focus()
     page.keyboard.press("Space")
@@ -159,8 +145,8 @@ def test_it_gives_many_an_owner_by_keyboard(browser: Browser, live_server: LiveS
     assert ActionPoint.objects.get(pk=played.late.pk).is_unassigned
 
 
-def test_it_chooses_a_range_with_shift(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_it_chooses_a_range_with_shift(chromium_browser: Browser, live_server: LiveServer) -> None:
+    page = opened(chromium_browser, live_server)
     page.goto("/actions/")
     rows = page.locator("input[data-choose]")
     rows.nth(0).click()
@@ -170,8 +156,8 @@ def test_it_chooses_a_range_with_shift(browser: Browser, live_server: LiveServer
     expect(page.locator("input[data-choose]:checked")).to_have_count(rows.count())
 
 
-def test_it_filters_as_one_types_and_keeps_the_address(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_it_filters_as_one_types_and_keeps_the_address(chromium_browser: Browser, live_server: LiveServer) -> None:
+    page = opened(chromium_browser, live_server)
     page.goto("/actions/")
     page.locator("#q").fill("pilot")
     expect(page.locator("tbody tr")).to_have_count(1)
@@ -181,8 +167,8 @@ def test_it_filters_as_one_types_and_keeps_the_address(browser: Browser, live_se
     expect(page).to_have_url(f"{live_server.url}/actions/")
 
 
-def test_it_works_without_a_script(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server, java_script_enabled=False)
+def test_it_works_without_a_script(chromium_browser: Browser, live_server: LiveServer) -> None:
+    page = opened(chromium_browser, live_server, java_script_enabled=False)
     page.goto("/actions/?unassigned=1&sort=reference")
     page.locator("#q").fill("pilot")
     page.get_by_role("button", name="Show").click()
@@ -197,8 +183,8 @@ def test_it_works_without_a_script(browser: Browser, live_server: LiveServer) ->
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
-def test_it_remembers_the_dark(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server, color_scheme="light")
+def test_it_remembers_the_dark(chromium_browser: Browser, live_server: LiveServer) -> None:
+    page = opened(chromium_browser, live_server, color_scheme="light")
     page.locator(".account > summary").click()
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
@@ -207,8 +193,8 @@ def test_it_remembers_the_dark(browser: Browser, live_server: LiveServer) -> Non
     expect(page.locator("body")).to_have_css("color", "rgb(236, 232, 224)")
 
 
-def test_it_closes_a_menu_with_escape(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_it_closes_a_menu_with_escape(chromium_browser: Browser, live_server: LiveServer) -> None:
+    page = opened(chromium_browser, live_server)
     summary = page.locator(".account > summary")
     summary.press("Enter")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
@@ -218,8 +204,10 @@ def test_it_closes_a_menu_with_escape(browser: Browser, live_server: LiveServer)
     expect(summary).to_be_focused()
 
 
-def test_it_sets_record_text_at_a_readable_measure(browser: Browser, live_server: LiveServer, played: Scene) -> None:
-    page = opened(browser, live_server)
+def test_it_sets_record_text_at_a_readable_measure(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
+    page = opened(chromium_browser, live_server)
     page.goto(f"/actions/{played.shared.pk}/")
     width, size = page.locator(".record").evaluate(
         "node => [node.getBoundingClientRect().width, parseFloat(getComputedStyle(node).fontSize)]"
@@ -228,15 +216,15 @@ def test_it_sets_record_text_at_a_readable_measure(browser: Browser, live_server
     assert 60 <= letters <= 75
 
 
-def test_it_reads_from_right_to_left(browser: Browser, live_server: LiveServer, played: Scene) -> None:
-    page = opened(browser, live_server)
+def test_it_reads_from_right_to_left(chromium_browser: Browser, live_server: LiveServer, played: Scene) -> None:
+    page = opened(chromium_browser, live_server)
     page.goto(f"/actions/{played.secret.pk}/")
     assert page.locator("h1").evaluate("node => getComputedStyle(node).direction") == "rtl"
     assert page.locator("html").get_attribute("dir") == "ltr"
 
 
-def test_it_leaves_the_interface_out_of_print(browser: Browser, live_server: LiveServer) -> None:
-    page = opened(browser, live_server)
+def test_it_leaves_the_interface_out_of_print(chromium_browser: Browser, live_server: LiveServer) -> None:
+    page = opened(chromium_browser, live_server)
     page.goto("/actions/")
     page.emulate_media(media="print")
     expect(page.locator(".masthead")).to_be_hidden()
