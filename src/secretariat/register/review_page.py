@@ -61,7 +61,8 @@ def listed(document: Document) -> QuerySet[Proposal]:
     rows = Proposal.objects.filter(document=document, same_as=None).exclude(state=State.REPLACED)
     return (
         rows.exclude(added=True, state=State.REJECTED)
-        .select_related("decided_by", "reading", "entry_type")
+        .select_related("decided_by", "entry_type")
+        .prefetch_related("reading")
         .order_by("order", "id")
     )
 
