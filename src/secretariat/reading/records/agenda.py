@@ -10,11 +10,10 @@ from ..findings import AgendaItem
 from ..outline import Head, Outline
 from ..source_text import Kind
 from ..spans import Span, trimmed
-from ..vocabulary import Vocabulary
+from ..vocabulary import Vocabulary, alternation
 from .cues import cue, head_cue
 from .regions import Topic, topic_of
 
-_TRAILING = re.compile(r"(?:[;,.]\s*(?:and|et|y|و)?|\s(?:and|et|y|و))?\s*[;,.]?$")
 _LEAD_IN = 300
 _FEWEST_HEADINGS = 3
 
@@ -101,12 +100,20 @@ def _topic_column(outline: Outline, body: tuple[int, ...]) -> int:
 
 def _item(outline: Outline, span: Span, marker: str) -> AgendaItem | None:
     words = span.of(outline.source.text)
-    end = span.start + (_TRAILING.search(words) or re.match("$", "")).start() if words else span.end  # type: ignore[union-attr]
+    trailing = _trailing(outline.vocabulary).search(words)
+    end = span.start + trailing.start() if trailing else span.end
     kept = trimmed(outline.source.text, span.start, end)
     title = outline.text(kept)
     if not title or title.casefold().strip("?…. ") in _stop(outline.vocabulary):
         return None
     return AgendaItem(title, kept, marker or None)
+
+
+@cache
+def _trailing(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for what ends an item in a list told as one sentence: "; and", "."."""
+    last = alternation(vocabulary.words("language", "conjunctions"))
+    return re.compile(rf"(?:[;,.]\s*{last}?|\s{last})?\s*[;,.]?$")
 
 
 @cache

@@ -300,7 +300,8 @@ def _label(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _linked(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return a pattern for what may stand between two verbs of deciding: "agreed to", "décide d’"."""
-    return re.compile(rf"(?:[,\s]|\b{alternation(vocabulary.words('decisions', 'verb_links'))}(?!\w|(?<=\w)['’]))*", re.IGNORECASE)
+    links = alternation(vocabulary.words("decisions", "verb_links"))
+    return re.compile(rf"(?:[,\s]|\b{links}(?!\w))*", re.IGNORECASE)
 
 
 @cache

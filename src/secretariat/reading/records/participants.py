@@ -15,9 +15,6 @@ from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
 from .cues import cue, named_cues
 
-_PRESENT_SIGN = re.compile(
-    r"(?:\\?\+|[xX✓✔☑✅YyPp•*]|yes|present|oui|sí|si|présent|presente|in person|online|remote)", re.IGNORECASE
-)
 _LONGEST_HEAD = 12
 _FEWEST = 3
 
@@ -283,7 +280,7 @@ class _Reader:
 
     def _row(self, row: Block, columns: dict[str, int], standing: _Standing) -> Iterator[Participant]:
         values = {key: self.outline.text(row.cells[at]) for key, at in columns.items() if at < len(row.cells)}
-        attendance = _row_attendance(values, standing.attendance)
+        attendance = _row_attendance(values, standing.attendance, self.vocabulary)
         name = row.cells[columns["name"]]
         if columns.get("surname", len(row.cells)) < len(row.cells):
             surname = row.cells[columns["surname"]]
@@ -364,19 +361,29 @@ def _columns(header: Sequence[str], vocabulary: Vocabulary) -> dict[str, int]:
     return found
 
 
-def _row_attendance(values: dict[str, str], default: str) -> str:
+def _row_attendance(values: dict[str, str], default: str, vocabulary: Vocabulary) -> str:
     """Return the attendance that the marks of a row tell."""
     if not {"present", "apologies", "absent", "attendance"} & values.keys():
         return default
     for key in ("present", "apologies", "absent"):
-        if _PRESENT_SIGN.fullmatch(values.get(key, "").strip()):
+        if _present_sign(vocabulary).fullmatch(values.get(key, "").strip()):
             return key
     status = values.get("attendance", "").casefold()
-    if any(word in status for word in ("apolog", "regret", "excus", "excus")):
+    if cue(vocabulary, "participants", "apologies").search(status):
         return "apologies"
-    if _PRESENT_SIGN.fullmatch(status.strip()) or status.startswith(("present", "attend", "présent", "presente")):
+    if _present_sign(vocabulary).fullmatch(status.strip()):
+        return "present"
+    if cue(vocabulary, "participants", "absent").match(status):
+        return "absent"
+    if cue(vocabulary, "participants", "present").match(status):
         return "present"
     return "absent"
+
+
+@cache
+def _present_sign(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = alternation(vocabulary.words("participants", "signs"))
+    return re.compile(rf"(?:\\?\+|[xX✓✔☑✅YyPp•*]|{words})", re.IGNORECASE)
 
 
 def _from_prose(outline: Outline, found: Sequence[Participant]) -> Iterator[Participant]:
