@@ -7,6 +7,7 @@ import io
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from secretariat.register.entries import enter
 from secretariat.register.models import SavedView
@@ -133,3 +134,13 @@ def test_it_searches_the_whole_register(ana: Client, rita: Client) -> None:
     assert "Action points" in page
     assert "Give a word" in text_of(rita, "/search/")
     assert "Nothing found" in text_of(rita, "/search/?q=zeppelin")
+
+
+def test_it_asks_the_database_no_more_for_a_long_list(
+    ana: Client, scene: Scene, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(40):
+        values = {"text": f"Do {number}.", "owners": ["IOM", "UNICEF"]}
+        enter(scene.cast.ana, kind="action_point", values=values, meeting=scene.shared.meeting)
+    with django_assert_max_num_queries(30):
+        text_of(ana, "/actions/")

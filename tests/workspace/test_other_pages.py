@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.views.defaults import server_error
 
 from secretariat.meetings.models import Meeting
 from secretariat.network.models import Body, Entity, Person
@@ -137,3 +138,9 @@ def test_it_has_no_inline_script_or_style(ana: Client, scene: Scene) -> None:
         assert " style=" not in page
         assert "<style" not in page
         assert " onclick=" not in page
+
+
+def test_it_has_a_page_for_its_own_faults(rf: RequestFactory) -> None:
+    response = server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()

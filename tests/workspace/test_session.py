@@ -63,3 +63,10 @@ def test_it_remembers_light_and_dark(client: Client, theme: str, kept: str) -> N
 def test_it_sends_nobody_to_another_site(client: Client) -> None:
     response = client.post("/appearance/", {"theme": "dark", "next": "https://example.net/"})
     assert response.headers["Location"] == "/"
+
+
+def test_it_closes_the_door_after_too_many_wrong_passwords(client: Client, cast: Cast) -> None:
+    wrong = {"username": cast.ana.email, "password": "wrong"}
+    pages = [client.post("/sign-in/", wrong) for _ in range(11)]
+    assert pages[-1].status_code == 429
+    assert "Sign-in closed for a while" in pages[-1].content.decode()

@@ -102,12 +102,6 @@ def day_in_full(value: str) -> str:
     return periods.in_words(value, "j F Y")
 
 
-@register.filter
-def words(text: str) -> list[str]:
-    """Return the words of a text."""
-    return text.split()
-
-
 @register.inclusion_tag("workspace/parts/masthead.html", takes_context=True)
 def masthead(context: RequestContext) -> dict[str, object]:
     """Show the head of every page: name, sections, search, account."""
