@@ -64,7 +64,8 @@ def serve(host: str, port: int, signing_in: str, *, browser: bool) -> int:
 
     listener = _listener(host, port)
     worker = Worker()
-    signal.signal(signal.SIGTERM, _end)
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, _end)
     address = f"http://{'localhost' if host in {'127.0.0.1', *EVERYWHERE} else host}:{port}/"
     click.echo(_greeting(address, signing_in))
     if host in EVERYWHERE and "SECRETARIAT_HOSTS" not in os.environ:
