@@ -16,6 +16,7 @@ from .cues import cue
 _REACH = 6
 _LONGEST_OUTCOME = 14
 _LONGEST_BARE = 12
+_TALLIES = (("ayes", "for", "yes"), ("nays", "against", "no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _result(words: str, vocabulary: Vocabulary) -> bool | None:
         return False
     tally = _tally(vocabulary).search(words)
     if tally:
-        ayes, nays = tally["ayes"] or tally["for"], tally["nays"] or tally["against"]
+        ayes, nays = (tally[first] or tally[second] or tally[third] for first, second, third in _TALLIES)
         return int(ayes) > (int(nays) if nays.isdigit() else 0)
     return True if cue(vocabulary, "decisions", "carrying").search(words) else None
 
@@ -170,7 +171,8 @@ def _bare_outcome(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _by_line(vocabulary: Vocabulary) -> re.Pattern[str]:
     lines = alternation(vocabulary.words("decisions", "by_lines"))
-    return re.compile(rf"[\W_]*{lines}(?:\s*:|(?<=\sby)\s)", re.IGNORECASE)
+    by = "|".join(rf"(?<=\s{re.escape(word)})" for word in vocabulary.words("decisions", "by")) or r"(?!)"
+    return re.compile(rf"[\W_]*{lines}(?:\s*:|(?:{by})\s)", re.IGNORECASE)
 
 
 @cache
@@ -197,6 +199,7 @@ def _tally(vocabulary: Vocabulary) -> re.Pattern[str]:
     none = alternation(vocabulary.words("decisions", "no_votes"))
     return re.compile(
         rf"(?:{votes}\b\W{{0,4}}(?P<ayes>\d{{1,3}})\s*[-–:]\s*(?P<nays>\d{{1,3}})"
+        rf"|{ayes}\s*:\s*(?P<yes>\d{{1,3}})\W+{nays}\s*:\s*(?P<no>\d{{1,3}})"
         rf"|(?P<for>\d{{1,3}})\s*(?:{votes}\s+)?{ayes}\b[\s,;:]*(?:{also}\s+)?"
         rf"(?P<against>\d{{1,3}}|{none})\s*(?:{votes}\s+)?{nays}\b)",
         re.IGNORECASE,
