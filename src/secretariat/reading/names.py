@@ -132,6 +132,11 @@ def _outside_brackets(words: str) -> str:
 
 
 @cache
+def _address() -> re.Pattern[str]:
+    return re.compile(r"\(?https?://[^\s()]+\)?")
+
+
+@cache
 def _handle() -> re.Pattern[str]:
     return re.compile(r"[<(\[]?@[\w-]+(?:\.[\w-]+)*[>)\]]?|<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 
@@ -148,8 +153,8 @@ def person(text: str, span: Span, vocabulary: Vocabulary) -> Named | None:
     """
     span = trimmed(text, span.start, span.end, " \t\n.,;:*_")
     words = span.of(text)
+    masked = words = _address().sub(lambda match: " " * len(match[0]), words)
     handle = _handle().search(words)
-    masked = words
     if handle:
         masked = words[: handle.start()] + " " * len(handle[0]) + words[handle.end() :]
     pieces = list(_pieces(masked))

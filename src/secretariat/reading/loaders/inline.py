@@ -14,6 +14,7 @@ _TAGS = (
     "a abbr b big blockquote br center code dd del details div dl dt em font hr i img ins kbd li mark ol p pre s samp "
     "small span strike strong sub summary sup table tbody td th thead tr tt u ul var"
 ).split()
+_LONGEST_LABEL = 3
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
 
 
@@ -41,6 +42,7 @@ class _Delimiter:
 class _Words:
     text: str
     source: int
+    address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,33 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def clean(raw: str, *, strong_star: bool = False) -> Clean:
+def clean(raw: str, *, strong_star: bool = False, addresses: bool = True) -> Clean:
     """Take inline markup off ``raw`` (the words of one block, lines joined by line ends).
 
-    Links keep their label; a label without a letter or digit gives way to the address. Emphasis marks
-    that do not pair stay as they are. The origin maps into ``raw``. With ``strong_star`` a single ``*``
+    A link within a sentence gives its label and then its web address in brackets, for the address is part
+    of what was recorded; a passage that is a link as a whole gives the label alone, as does every link
+    without ``addresses``. Emphasis marks that do
+    not pair stay as they are. The origin maps into ``raw``. With ``strong_star`` a single ``*``
     is strong, as in AsciiDoc.
     """
     if not _pattern().search(raw):
         return Clean(raw, OffsetMap([]))
     tokens = _tokens(raw, 0)
+    if not addresses or _is_all_link(tokens):
+        tokens = [token for token in tokens if not (isinstance(token, _Words) and token.address)]
     return _emit(tokens, _pairs(tokens, strong_star=strong_star))
+
+
+def _is_all_link(tokens: list[_Token]) -> bool:
+    """Say whether hardly a word (a label such as ``ACTION:`` at most) stands outside the links."""
+    outside, depth = [], 0
+    for token in tokens:
+        if isinstance(token, _Edge) and token.style is Style.LINK:
+            depth += 1 if token.begins else -1
+        elif isinstance(token, _Words) and not depth and not token.address:
+            outside.append(token.text)
+    words = re.findall(r"\w+", " ".join(outside))
+    return not words or (len(words) <= _LONGEST_LABEL and words[0].isupper())
 
 
 def _tokens(raw: str, base: int) -> list[_Token]:
@@ -126,12 +144,14 @@ def _token(match: re.Match[str], raw: str, base: int) -> list[_Token]:
 
 
 def _link(label: str, label_at: int, target: str, target_at: int, base: int) -> list[_Token]:
-    inner: list[_Token]
-    if any(char.isalnum() for char in label):
-        inner = _tokens(label, base + label_at)
-    else:
-        inner = [_Words(" ", base + label_at), _Words(target, base + target_at)]
-    return [_Edge(Style.LINK, begins=True, target=target), *inner, _Edge(Style.LINK, begins=False)]
+    begins, ends = _Edge(Style.LINK, begins=True, target=target), _Edge(Style.LINK, begins=False)
+    if not any(char.isalnum() for char in label):
+        return [begins, _Words(" ", base + label_at), _Words(target, base + target_at), ends]
+    linked: list[_Token] = [begins, *_tokens(label, base + label_at), ends]
+    if target.startswith(("http://", "https://")) and target.rstrip("/") not in label:
+        pieces = ((" (", target_at - 1), (target, target_at), (")", target_at + len(target)))
+        linked.extend(_Words(words, base + at, address=True) for words, at in pieces)
+    return linked
 
 
 def _tag(match: re.Match[str], base: int) -> list[_Token]:

@@ -65,7 +65,7 @@ class Draft:
 class Assembly:
     """Blocks with their text, marks and way back, as they are collected."""
 
-    clean: Callable[[str], Clean]
+    clean: Callable[..., Clean]
     builder: TextBuilder = field(default_factory=TextBuilder)
     blocks: list[Block] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Assembly:
             return
         if draft.marker:
             self.builder.add(draft.marker + " ", max(draft.lines[0].source - len(draft.marker) - 1, 0))
-        span = self._add_words(draft.lines)
+        span = self._add_words(draft.lines, addresses=draft.kind is not Kind.HEADING)
         self._block(draft, span)
 
     def _turn_page(self, page: int | None) -> None:
@@ -100,7 +100,7 @@ class Assembly:
             source += sum(len(line.text) + 1 for line in cell)
         self._block(draft, Span(start, len(self.builder)), tuple(cells))
 
-    def _add_words(self, lines: Sequence[Line]) -> Span:
+    def _add_words(self, lines: Sequence[Line], *, addresses: bool = True) -> Span:
         """Append the words of some lines, cleaned, a line end between two of them."""
         raw, pieces, length = [], [], 0
         pages = []
@@ -109,7 +109,7 @@ class Assembly:
             pages.append((length, line.page))
             raw.append(line.text)
             length += len(line.text) + 1
-        words = self.clean("\n".join(raw))
+        words = self.clean("\n".join(raw), addresses=addresses)
         start = len(self.builder)
         to_source = OffsetMap(pieces)
         for at, end, offset in _runs(words):

@@ -30,6 +30,7 @@ from .regions import Region, Regions, Topic
 from .rulings import Ruling
 
 _SAME = 0.62
+_SHORTEST = 2
 _OPEN = {None, Topic.AGENDA, Topic.DECISIONS}
 
 
@@ -162,7 +163,9 @@ class _Reader:
 
     def _says_nothing(self, span: Span) -> bool:
         words = self.outline.text(span).casefold().strip(" .:-–—_*()[]…")
-        return not words or bool(empty_pattern(self.vocabulary).fullmatch(words))
+        if not words or empty_pattern(self.vocabulary).fullmatch(words):
+            return True
+        return cue(self.vocabulary, "actions", "notices").match(words) is not None
 
     def _without_label(self, span: Span) -> Span:
         found = self._label().match(self.text, span.start, span.end)
@@ -266,6 +269,8 @@ class _Reader:
             self._taken.add(index)
             at = columns.get("text", 0)
             if at >= len(row.cells) or self._says_nothing(row.cells[at]) or self.outline.is_struck(row.cells[at]):
+                continue
+            if len(self.outline.text(row.cells[at]).split()) < _SHORTEST:
                 continue
             yield _Found(self._row(row, columns), listed=True)
 
@@ -465,4 +470,4 @@ def _alike(one: ActionPoint, other: ActionPoint) -> bool:
 
 
 def _bag(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w{3,}", text.casefold()))
+    return Counter(re.findall(r"\w{3,}", re.sub(r"https?://\S+", "", text.casefold())))

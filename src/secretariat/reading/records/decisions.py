@@ -340,7 +340,10 @@ def _chosen(vocabulary: Vocabulary) -> re.Pattern[str]:
     auxiliaries = alternation(vocabulary.words("decisions", "auxiliaries"))
     adverbs = alternation(vocabulary.words("decisions", "adverbs"))
     verbs = alternation(vocabulary.words("decisions", "of_people"))
-    return re.compile(rf"\w\S*\s+{auxiliaries}\s+(?:{adverbs}\s+)?{verbs}$", re.IGNORECASE)
+    relatives = alternation(vocabulary.words("language", "relatives"))
+    return re.compile(
+        rf"(?<!\S)(?!{relatives}\s)\w\S*\s+{auxiliaries}\s+(?:{adverbs}\s+)?{verbs}$", re.IGNORECASE
+    )
 
 
 @cache
