@@ -47,7 +47,7 @@ def sections(request: HttpRequest) -> list[Section]:
 def _plan(request: HttpRequest) -> Iterator[tuple[str, list[str], int]]:
     """Yield label, addresses (its own first) and count of each section."""
     yield _("Home"), [reverse("workspace:home")], 0
-    yield _("Documents"), [reverse("workspace:documents")], _to_confirm(request)
+    yield _("Documents"), [reverse("workspace:documents"), reverse("workspace:upload")], _to_confirm(request)
     yield _("Meetings"), [reverse("workspace:meetings")], 0
     yield _("Decisions"), [_entries(Kind.DECISION)], 0
     yield _("Action points"), [_entries(Kind.ACTION_POINT)], 0
