@@ -342,7 +342,7 @@ def _chosen(vocabulary: Vocabulary) -> re.Pattern[str]:
     verbs = alternation(vocabulary.words("decisions", "of_people"))
     relatives = alternation(vocabulary.words("language", "relatives"))
     return re.compile(
-        rf"(?<!\S)(?!{relatives}\s)\w\S*\s+{auxiliaries}\s+(?:{adverbs}\s+)?{verbs}$", re.IGNORECASE
+        rf"(?<!\S)(?!{relatives}\s)\S+\s+{auxiliaries}\s+(?:{adverbs}\s+)?{verbs}$", re.IGNORECASE
     )
 
 
