@@ -17,6 +17,7 @@ from .cues import cue, named_cues
 
 _LONGEST_HEAD = 12
 _FEWEST = 3
+_LONGEST_NEIGHBOUR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,11 +314,16 @@ class _Reader:
                 break
         spans = [self.outline.blocks[index].span for index in run]
         people = [person(self.text, span, self.vocabulary) for span in spans]
-        if len(run) >= _FEWEST and all(
-            one is not None and len(self.outline.text(one.name).split()) > 1 for one in people
-        ):
-            for span in spans:
-                yield from self._one(span, _Standing())
+        named = sum(one is not None and len(self.outline.text(one.name).split()) > 1 for one in people)
+        if len(run) >= _FEWEST and named * 5 >= len(run) * 4:
+            for span, one in zip(spans, people, strict=True):
+                yield from self._one(span, _Standing()) if one else self._as_neighbours(span)
+
+    def _as_neighbours(self, span: Span) -> Iterator[Participant]:
+        """Read an entry among people whose name has a word that is also an ordinary one (``Charles Board``)."""
+        name = re.match(r"[^,(;\n]+", span.of(self.text))
+        if name and 2 <= len(name[0].split()) <= _LONGEST_NEIGHBOUR:
+            yield Participant(" ".join(name[0].split()), span)
 
     def leading_roles(self) -> Iterator[Participant]:
         """Yield the people of role labels near the top where the record has no list (``Chair: Ann Lee``)."""
