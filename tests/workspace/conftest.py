@@ -66,17 +66,22 @@ def open_page(chromium_browser: Browser, running_site: RunningSite) -> Iterator[
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
         if email:
-            page.goto("/sign-in/")
-            page.fill("[name=username]", email)
-            page.fill("[name=password]", PASSWORD)
-            page.press("[name=password]", "Enter")
-            page.wait_for_url("**/")
+            sign_in(page, email)
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in, as somebody does."""
+    page.goto("/sign-in/")
+    page.fill("[name=username]", email)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/")
 
 
 @pytest.fixture

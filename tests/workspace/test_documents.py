@@ -68,6 +68,16 @@ def test_it_answers_how_far_the_reading_is(desk: Client, cast: Cast) -> None:
     assert "10 to confirm" in answer["pieces"][0]
 
 
+def test_it_lists_many_documents_page_by_page(desk: Client, cast: Cast) -> None:
+    for number in range(101):
+        make_document(cast.ana, title=f"Record {number}")
+    url = reverse("workspace:documents")
+    assert "1 of 2" in desk.get(url).content.decode()
+    page = desk.get(url, {"page": "2"}).content.decode()
+    assert "Record 0" in page
+    assert "Record 1<" not in page
+
+
 def test_it_hands_the_file_out_as_an_attachment(desk: Client, cast: Cast) -> None:
     incoming = Incoming("Record <1>.html", b"<script>alert(1)</script>")
     [received] = intake.receive(cast.ana, files=[incoming])

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import OpenPage
+from .conftest import OpenPage, sign_in
 from .review_records import card, docx_of, payload, read, text_of
 
 pytestmark = pytest.mark.chromium
@@ -168,6 +168,62 @@ def test_it_keeps_a_draft_through_leaving(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Throw it away").click()
     page.keyboard.press("e")
     expect(page.locator(".slot textarea")).to_have_value("Draft a checklist for country networks.")
+
+
+def test_it_keeps_an_addition_that_was_begun(open_page: OpenPage) -> None:
+    page = open_page()
+    read(page, "Begun and left.txt", text_of(15, "in a hurry").encode())
+    _select(page, "Members thanked", "the drafters")
+    page.locator("#word-bar").get_by_role("button", name="Open question").click()
+    page.locator("#new-finding textarea").fill("Who are the drafters?")
+    page.reload()
+    page.locator("#begun").get_by_role("link", name="Open question").click()
+    expect(page.locator("#new-finding textarea")).to_have_value("Who are the drafters?")
+    page.get_by_role("button", name="Add and confirm").click()
+    _said(page, "Added. Confirmed: Q-")
+    expect(page.locator("#begun")).to_be_hidden()
+
+
+def test_it_says_that_one_is_signed_out_and_goes_on_after_signing_in(open_page: OpenPage) -> None:
+    page = open_page()
+    read(page, "Signed out.txt", text_of(16, "for hours").encode())
+    page.context.clear_cookies()
+    card(page, "Draft a checklist").get_by_role("button", name="Confirm").click()
+    _said(page, "You are signed out.")
+    other = page.context.new_page()
+    sign_in(other, "ana@example.org")
+    card(page, "Draft a checklist").get_by_role("button", name="Confirm").click()
+    _said(page, "Confirmed: A-")
+
+
+def test_it_merges_two_findings(open_page: OpenPage) -> None:
+    page = open_page()
+    read(page, "Told twice.txt", text_of(17, "twice over").encode())
+    page.locator("mark", has_text="Draft a checklist").click()
+    page.keyboard.press("m")
+    page.get_by_role("radio", name="Keep members regularly informed").check()
+    expect(page.locator("mark.pointed")).to_have_text("Keep members regularly informed of new cases.")
+    page.get_by_role("button", name="Merge").click()
+    _said(page, "Merged")
+    expect(page.locator(".finding.current")).to_contain_text("Keep members regularly informed")
+    expect(card(page, "Draft a checklist")).to_contain_text("Told again in")
+
+
+def test_it_shows_a_second_reading_beside_what_was_decided(open_page: OpenPage) -> None:
+    page = open_page()
+    read(page, "Read twice.txt", text_of(18, "once more").encode())
+    address = page.url
+    card(page, "endorsed the guidance").get_by_role("button", name="Confirm").click()
+    _said(page, "Confirmed: D-")
+    page.get_by_text("Document", exact=True).click()
+    page.get_by_role("button", name="Read again").click()
+    page.goto("/documents/")
+    row = page.locator("tr", has_text="Read twice").first
+    expect(row.get_by_role("link", name="to confirm")).to_be_visible(timeout=30_000)
+    page.goto(address)
+    expect(page.locator(".finding", has_text="endorsed the guidance")).to_have_count(1)
+    expect(card(page, "endorsed the guidance")).to_have_class(re.compile("is-confirmed"))
+    expect(card(page, "Draft a checklist")).to_contain_text("New in this reading")
 
 
 def test_it_tells_who_was_faster(open_page: OpenPage) -> None:

@@ -34,6 +34,14 @@ def test_it_refuses_an_empty_file_before_it_is_sent(open_page: OpenPage) -> None
     expect(page.locator(".received")).to_contain_text("“Nothing in it.txt” is empty.")
 
 
+def test_it_takes_files_dropped_on_the_list_of_documents(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/documents/")
+    page.evaluate(_DROP, ["Dropped on the list.txt", text_of(23)])
+    row = page.locator(".received", has_text="Dropped on the list")
+    expect(row.get_by_role("link", name="to confirm")).to_be_visible(timeout=30_000)
+
+
 def test_it_goes_on_reading_when_one_leaves(open_page: OpenPage) -> None:
     page = open_page()
     page.goto("/upload/")

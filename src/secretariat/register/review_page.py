@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from secretariat.history.models import Event
 from secretariat.network.access import Actor, Verb, may, member, require
 from secretariat.network.selectors import directory
 from secretariat.sources.models import Document, StoredReading
@@ -46,7 +47,7 @@ def review_state(actor: Actor, document: Document) -> dict[str, Any]:
         "counts": _counts(rows),
         "to_decide": sum(row.state == State.PROPOSED for row in rows),
         "problems": _problems(reading),
-        "undo": None if last is None else {"verb": last.verb, "label": last.verb.replace("_", " ")},
+        "undo": None if last is None else _gesture(last),
         "may_review": may(actor, Verb.REVIEW, document),
     }
 
@@ -108,6 +109,13 @@ def _anchor(row: Proposal, current: StoredReading | None) -> tuple[int | None, i
     passage = reading.text[row.start : row.end]
     at = current.text.find(passage)
     return (None, None) if at < 0 else (at, at + len(passage))
+
+
+def _gesture(last: Event) -> dict[str, str]:
+    """Return what a person did last; adding and confirming all confirm too, and are not called so."""
+    verbs = set(Event.objects.filter(batch=last.batch).values_list("verb", flat=True))
+    verb = next((one for one in ("add", "confirm_all") if one in verbs), last.verb)
+    return {"verb": verb, "label": verb.replace("_", " ")}
 
 
 def _decided(row: Proposal) -> dict[str, Any] | None:

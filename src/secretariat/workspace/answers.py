@@ -78,8 +78,8 @@ def form_answer(html: str, *, said: str = "", ok: bool = True) -> JsonResponse:
 
 
 def refused(said: str) -> JsonResponse:
-    """Answer that nothing was done."""
-    return JsonResponse({"ok": False, "said": said})
+    """Answer that somebody may not do this."""
+    return JsonResponse({"ok": False, "said": said}, status=403)
 
 
 def meanwhile(proposal: Proposal) -> str:

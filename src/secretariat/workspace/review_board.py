@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -57,6 +58,7 @@ class Card:
     group: str
     group_key: str
     is_new: bool
+    url: str
     merged_into: str = ""
 
     @property
@@ -107,6 +109,11 @@ class Board:
         rows = sorted(self.state["proposals"], key=_place)
         again = any(row["earlier_reading"] for row in rows)
         return [self._card(row, again=again) for row in rows]
+
+    @cached_property
+    def url(self) -> str:
+        """Return the address of the page; those of a finding stand below it (one look-up for hundreds of them)."""
+        return reverse("workspace:review", args=[self.state["document"]["id"]])
 
     @cached_property
     def source(self) -> SourcePage:
@@ -187,6 +194,7 @@ class Board:
             group=group,
             group_key=f"g{crc32(group.encode()):x}",
             is_new=again and row["state"] == "proposed" and not row["earlier_reading"],
+            url=f"{self.url}findings/{row['id']}/",
             merged_into=words_of(target) if target else "",
         )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,6 +22,7 @@ from secretariat.workspace.actor import actor_of
 from secretariat.workspace.document_rows import rows_of
 
 _ASKED_AT_ONCE = 200
+_ON_A_PAGE = 100
 
 
 @login_required
@@ -27,8 +30,12 @@ _ASKED_AT_ONCE = 200
 def documents(request: HttpRequest) -> HttpResponse:
     """List the documents, newest first."""
     actor = actor_of(request)
+    page = Paginator(selectors.documents(actor), _ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": rows_of(actor, selectors.documents(actor)),
+        "page": page,
+        "rows": rows_of(actor, page.object_list),
+        "limit_bytes": settings.UPLOAD_LIMIT_BYTES,
+        "limit_mb": settings.UPLOAD_LIMIT_BYTES // (1024 * 1024),
         "may_upload": may(actor, Verb.UPLOAD, Document),
         "may_review": may(actor, Verb.REVIEW, Document),
     }

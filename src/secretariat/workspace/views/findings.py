@@ -12,14 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
-from secretariat.network.access import Verb, require
 from secretariat.network.models import User
 from secretariat.register import review
 from secretariat.register.models import Proposal
 from secretariat.sources import selectors
 from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
-from secretariat.workspace.answers import Done, answer, board_of, meanwhile
+from secretariat.workspace.answers import Done, answer, board_of, meanwhile, refused, wants_pieces
 from secretariat.workspace.finding_kinds import KINDS
 
 Act = Callable[[User, Proposal], Done]
@@ -35,11 +34,12 @@ def gesture(
     """
     actor = actor_of(request)
     document = selectors.document(actor, pk)
-    require(actor, Verb.REVIEW, document)
-    before = board_of(actor, document)
     try:
+        before = board_of(actor, document)
         done = act(actor, document)
-    except NotAllowed:
+    except NotAllowed as refusal:
+        if wants_pieces(request):
+            return refused(str(refusal))
         raise
     except Refused as refusal:
         if shown is not None:

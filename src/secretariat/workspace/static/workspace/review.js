@@ -229,6 +229,9 @@ function onClick(event) {
     findings.select(card.dataset.id, { focus: false, to: "words" });
     panes.show("source");
     findings.showWords(true);
+  } else if (target.closest("[data-open-addition]")) {
+    event.preventDefault();
+    open(target.closest("a").href, document.getElementById("new-finding"));
   } else if (target.closest("[data-add-missed]")) {
     event.preventDefault();
     addWords();
@@ -239,6 +242,12 @@ function onClick(event) {
     selectMark(mark);
   } else if (card && !target.closest("a, button, input, select, textarea, label, form") && findings.current !== card.dataset.id) {
     findings.select(card.dataset.id, { focus: document.getSelection().isCollapsed });
+  }
+}
+
+function onChange(event) {
+  if (event.target.matches("[name=into]")) {
+    findings.point(event.target.value);
   }
 }
 
@@ -322,6 +331,7 @@ function begin() {
   findings.refresh();
   root.addEventListener("click", onClick);
   root.addEventListener("submit", onSubmit);
+  root.addEventListener("change", onChange);
   bar?.addEventListener("click", onBar);
   startKeys(root, { keys, escape });
   const asked = new URLSearchParams(location.search).get("finding") ?? location.hash.match(/^#f-(\d+)$/)?.[1];

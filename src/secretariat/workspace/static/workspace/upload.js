@@ -201,20 +201,20 @@ function startDropping(form, sender) {
     }
   });
   const chooser = form.querySelector('input[type="file"]');
-  chooser.addEventListener("change", () => {
+  chooser?.addEventListener("change", () => {
     sender.take(chooser.files);
     chooser.value = "";
   });
 }
 
 const form = document.querySelector("[data-upload]");
-const results = document.querySelector("[data-results]");
+const sent = document.querySelector("[data-sent]");
 document.querySelectorAll("[data-script]").forEach((words) => (words.hidden = false));
 if (form) {
   form.classList.add("scripted");
-  startDropping(form, new Sender(form, results));
+  startDropping(form, new Sender(form, sent));
 }
-if (results) {
-  watch(results);
-  document.addEventListener("visibilitychange", () => document.hidden || watch(results));
+for (const area of document.querySelectorAll("[data-results]")) {
+  watch(area);
+  document.addEventListener("visibilitychange", () => document.hidden || watch(area));
 }

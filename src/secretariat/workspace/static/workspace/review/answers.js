@@ -41,18 +41,24 @@ export function apply(answer) {
   (answer.placed ?? []).forEach(place);
 }
 
+/* The cookie is right even after somebody signed in anew in another tab. */
+function token() {
+  return document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1];
+}
+
 export async function ask(url, { body } = {}) {
   const options = { headers: { Accept: "application/json" }, credentials: "same-origin" };
   if (body) {
     options.method = "POST";
+    if (token()) {
+      body.set("csrfmiddlewaretoken", token());
+    }
     options.body = body;
   }
   const response = await fetch(url, options);
-  if (response.redirected && !response.headers.get("Content-Type")?.includes("json")) {
-    throw new Error("signed-out");
-  }
   if (!response.headers.get("Content-Type")?.includes("json")) {
-    throw new Error(`status-${response.status}`);
+    /* The sign-in page instead of an answer, or a form that belongs to an earlier sign-in. */
+    throw new Error(response.redirected || response.status === 403 ? "signed-out" : `status-${response.status}`);
   }
   return response.json();
 }

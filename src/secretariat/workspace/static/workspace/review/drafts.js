@@ -51,10 +51,6 @@ export function forget(form) {
   localStorage.removeItem(keyOf(form));
 }
 
-export function forgetKey(draft) {
-  localStorage.removeItem(`secretariat:draft:${draft}`);
-}
-
 /* Put the kept words back; returns when they were kept, or null. */
 export function restore(form) {
   const kept = read(keyOf(form));

@@ -1,7 +1,7 @@
 /* Forms that open within a finding: correct, reject, merge; and the one that adds what was missed. */
 
-import { apply, ask } from "./answers.js";
-import { draftKeys, forget, forgetKey, keep, restore } from "./drafts.js";
+import { ask } from "./answers.js";
+import { draftKeys, forget, keep, restore } from "./drafts.js";
 
 export class Forms {
   #root;
@@ -19,7 +19,7 @@ export class Forms {
   }
 
   #typed(form) {
-    if (form) {
+    if (form && !form.querySelector("[name=into]")) {
       form.dataset.changed = "";
       keep(form);
     }
@@ -79,6 +79,7 @@ export class Forms {
         form.dataset.changed = "";
       }
     }
+    this.markDrafts();
     const first = form.querySelector("[aria-invalid='true'], [data-first], input:not([type=hidden]):not([name=words]), textarea, select");
     (slot.closest(".finding") ?? slot).scrollIntoView({ block: "start" });
     first?.focus({ preventScroll: true });
@@ -111,11 +112,29 @@ export class Forms {
         tag.hidden = !drafted.has(`correct:${card.dataset.id}`);
       }
     }
+    this.#showBegun(Array.from(drafted));
   }
 
-  forgetDraft(id) {
-    forgetKey(`${this.#root.dataset.document}:correct:${id}`);
+  /* Additions that were begun and not sent, each with a way back to it. */
+  #showBegun(drafted) {
+    const begun = document.getElementById("begun");
+    if (!begun) {
+      return;
+    }
+    const open = this.openForm()?.dataset.draft;
+    const links = drafted
+      .map((draft) => ({ draft, found: draft.match(/^add:(\w+):(\d+)-(\d+)$/) }))
+      .filter(({ draft, found }) => found && !open?.endsWith(draft))
+      .map(({ found: [, kind, start, end] }) => {
+        const link = document.createElement("a");
+        const url = new URL(this.#root.dataset.addUrl, location.href);
+        url.search = new URLSearchParams({ kind, start, end });
+        link.href = url;
+        link.dataset.openAddition = "";
+        link.textContent = begun.dataset[`kind${kind.replace(/_/g, "")}`] ?? kind;
+        return link;
+      });
+    begun.hidden = links.length === 0;
+    begun.querySelector("span").replaceChildren(...links.flatMap((link, at) => (at ? [", ", link] : [link])));
   }
 }
-
-export { apply };

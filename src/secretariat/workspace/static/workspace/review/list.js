@@ -65,6 +65,14 @@ export class Findings {
     }
   }
 
+  /* Show the words of another finding beside those of the current one. */
+  point(id) {
+    this.#source.querySelectorAll("mark.pointed").forEach((mark) => mark.classList.remove("pointed"));
+    const marks = this.marks(id);
+    marks.forEach((mark) => mark.classList.add("pointed"));
+    marks[0]?.scrollIntoView({ block: "center" });
+  }
+
   step(by) {
     const shown = this.shown();
     const at = shown.indexOf(this.card());
@@ -76,10 +84,10 @@ export class Findings {
 
   /* The next shown finding that is still to be decided, after the current one or else before it. */
   nextOpen(id = this.current) {
-    const shown = this.shown();
-    const at = this.all().indexOf(this.card(id));
-    const open = shown.filter((card) => card.dataset.state === "proposed" && card.dataset.id !== id);
-    return open.find((card) => this.all().indexOf(card) > at) ?? open[0] ?? null;
+    const all = this.all();
+    const at = all.indexOf(this.card(id));
+    const isOpen = (card) => !card.hidden && card.dataset.state === "proposed" && card.dataset.id !== id;
+    return all.slice(at + 1).find(isOpen) ?? all.find(isOpen) ?? null;
   }
 
   filter(kind, state) {
