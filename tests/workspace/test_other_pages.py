@@ -55,7 +55,7 @@ def test_it_tells_the_secretariat_what_waits(ana: Client, scene: Scene) -> None:
 
 def test_it_tells_a_focal_point_what_its_entity_holds(farid: Client) -> None:
     page = text_of(farid, "/")
-    assert "Held by you" in page
+    assert "Held by IOM" in page
     assert "IOM to share the guidance" in page
     assert "To confirm" not in page
     assert "Add a record" not in page
