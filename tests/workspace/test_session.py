@@ -70,3 +70,9 @@ def test_it_closes_the_door_after_too_many_wrong_passwords(client: Client, cast:
     pages = [client.post("/sign-in/", wrong) for _ in range(11)]
     assert pages[-1].status_code == 429
     assert "Sign-in closed for a while" in pages[-1].content.decode()
+
+
+def test_it_shows_the_initials_of_the_user(cast: Cast) -> None:
+    cast.ana.name = "Noor al-Haddad (example)"
+    cast.ana.save()
+    assert '<span class="initials" aria-hidden="true">NA</span>' in signed_in(cast.ana).get("/").content.decode()

@@ -120,7 +120,7 @@ class User(AbstractBaseUser):
 
     def initials(self) -> str:
         """Return up to two initials."""
-        words = self.name.split()
+        words = [word for word in self.name.split() if word[0].isalpha()]
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
