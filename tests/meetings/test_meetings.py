@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from django.http import Http404
 
+from secretariat.history.refusals import Conflict, NotAllowed
+from secretariat.history.selectors import events_of
 from secretariat.meetings.models import AgendaItem, Attendance, Meeting
 from secretariat.meetings.selectors import agenda, attendance, bodies_with_counts, meeting, meetings
+from secretariat.meetings.verbs import set_confidentiality
 from tests.cast import Cast
 
 
@@ -54,3 +57,13 @@ def test_it_shows_only_confirmed_lines_in_their_order(held: Meeting) -> None:
     Attendance.objects.create(meeting=held, organization="IOM", order=0)
     assert [str(row) for row in attendance(held)] == ["Second", "IOM", "Third"]
     assert [str(row) for row in agenda(held)] == ["2 Third", "0 Second"]
+
+
+def test_it_restricts_a_meeting(cast: Cast, held: Meeting) -> None:
+    row = set_confidentiality(cast.ana, meeting=held, confidentiality="restricted", version=1)
+    assert held not in meetings(cast.rita)
+    assert events_of(row).get().data == {"before": "network", "after": "restricted"}
+    with pytest.raises(Conflict):
+        set_confidentiality(cast.ana, meeting=held, confidentiality="public", version=1)
+    with pytest.raises(NotAllowed):
+        set_confidentiality(cast.farid, meeting=held, confidentiality="public")

@@ -118,6 +118,19 @@ def test_it_refuses_to_lose_what_was_done_since(cast: Cast, document: Document) 
     assert refusal.value.code == "changed_since"
 
 
+def test_it_leaves_the_meeting_under_the_findings_of_others(cast: Cast, document: Document) -> None:
+    confirm_action(cast, document)
+    figure = review.confirm(cast.ben, proposal=proposals(document, Kind.FIGURE)[0])
+    with pytest.raises(Refused) as refusal:
+        review.undo(cast.ana, document=document)
+    assert refusal.value.code == "meeting_in_use"
+    review.undo(cast.ben, document=document)
+    figure.refresh_from_db()
+    assert figure.state == State.PROPOSED
+    review.undo(cast.ana, document=document)
+    assert not Meeting.objects.filter(state="confirmed").exists()
+
+
 def test_it_says_on_the_page_what_can_be_undone(cast: Cast, document: Document) -> None:
     assert review_state(cast.ana, document)["undo"] is None
     confirm_action(cast, document)

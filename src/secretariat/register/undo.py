@@ -17,7 +17,7 @@ from secretariat.sources.models import Document
 
 from . import snapshots
 from .desk import Desk, State, desk
-from .models import Proposal
+from .models import Kind, Proposal
 
 VERBS = ("confirm", "confirm_all", "reject", "reopen", "merge", "correct", "add")
 UNDO = "undo"
@@ -43,6 +43,7 @@ def undo(actor: User, *, document: Document) -> UndoResult:
             raise Refused("nothing_to_undo", _("There is nothing of yours to undo in this document."))
         events = list(Event.objects.filter(batch=last.batch).order_by("-id"))
         _refuse_changed(events)
+        _refuse_meeting_in_use(here.document, events)
         rows = {(event.object_type, event.object_id): _row(event) for event in events}
         for event in events:
             _undo_event(here, event, rows)
@@ -75,6 +76,17 @@ def _refuse_changed(events: list[Event]) -> None:
     if since is not None:
         message = _("%(name)s changed this since (%(verb)s). Undo would lose that; correct it instead.")
         raise Refused("changed_since", message % {"name": since.actor_name, "verb": since.verb.replace("_", " ")})
+
+
+def _refuse_meeting_in_use(document: Document, events: list[Event]) -> None:
+    """Refuse to take a meeting away from under findings that were confirmed after it."""
+    label = Proposal._meta.label_lower
+    touched = [event.object_id for event in events if event.object_type == label]
+    headers = Proposal.objects.filter(pk__in=touched, kind=Kind.MEETING, state=State.CONFIRMED)
+    others = Proposal.objects.filter(document=document, state=State.CONFIRMED).exclude(pk__in=touched)
+    if events[-1].verb != "correct" and headers.exists() and others.exists():
+        message = _("Other findings are confirmed under this meeting by now. Reopen this one instead.")
+        raise Refused("meeting_in_use", message)
 
 
 def _row(event: Event) -> models.Model:
