@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from secretariat.site.home import home_folder, secret_key
+from secretariat.site.settings import SQLITE_OPTIONS
 from tests.cast import PASSWORD, Cast
 
 
@@ -82,14 +84,13 @@ def test_it_has_a_migration_for_every_change_of_a_model() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_it_keeps_every_commit_on_sqlite() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("the database is PostgreSQL")
-    with connection.cursor() as cursor:
-        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")}
-    assert found == {"synchronous": 2, "foreign_keys": 1}
-    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+def test_it_keeps_every_commit_on_sqlite(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "kept.sqlite3")) as database:
+        database.executescript(SQLITE_OPTIONS["init_command"])
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        found = [database.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+    assert found == ["wal", 2, 1, 20_000]
+    assert SQLITE_OPTIONS["transaction_mode"] == "IMMEDIATE"
 
 
 def test_it_makes_a_key_once_and_for_its_owner_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
