@@ -23,7 +23,7 @@ run: .venv/.installed ## open the workspace on the worked example
 
 test: .venv/.installed-dev ## run the tests; on PostgreSQL too where TEST_DATABASE_URL names a server
 ifdef TEST_DATABASE_URL
-	@DATABASE_URL="$(TEST_DATABASE_URL)" $(BIN)/python -m pytest -q -m "database or postgresql"
+	@DATABASE_URL="$(TEST_DATABASE_URL)" $(BIN)/python -m pytest -q -n $(WORKERS) -m "database or postgresql"
 	@$(BIN)/python -m pytest -q -n $(WORKERS)
 else
 	@SECRETARIAT_POSTGRESQL_LEFT_OUT=1 $(BIN)/python -m pytest -q -n $(WORKERS)

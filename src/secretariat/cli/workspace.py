@@ -25,7 +25,7 @@ def up(host: str, port: int, example: bool, browser: bool) -> int:  # noqa: FBT0
     What is missing is made: the data folder (SECRETARIAT_HOME, or var), the database (SQLite there, or the one of
     DATABASE_URL), and a first account, whose password is printed.
 
-    \\b
+    \b
     Examples:
       secretariat up --example
       secretariat up --host 0.0.0.0 --port 8080 --no-browser
@@ -41,7 +41,7 @@ def up(host: str, port: int, example: bool, browser: bool) -> int:  # noqa: FBT0
 def user() -> None:
     """Look after who may sign in.
 
-    \\b
+    \b
     Examples:
       secretariat user add ana@example.org --name "Ana Silva" --role secretariat
       secretariat user password ana@example.org
@@ -61,7 +61,7 @@ def user() -> None:
 def add_user(email: str, name: str, role: str, entity: str, generate: bool) -> None:  # noqa: FBT001
     """Add somebody who signs in with EMAIL.
 
-    \\b
+    \b
     Example:
       secretariat user add li@example.org --name "Li Wei" --role focal_point --entity IOM
     """
@@ -86,7 +86,7 @@ def add_user(email: str, name: str, role: str, entity: str, generate: bool) -> N
 def set_password(email: str, generate: bool) -> None:  # noqa: FBT001
     """Give the user with EMAIL a new password.
 
-    \\b
+    \b
     Example:
       secretariat user password ana@example.org --generate
     """
@@ -106,7 +106,7 @@ def set_password(email: str, generate: bool) -> None:  # noqa: FBT001
 def close(email: str) -> None:
     """Close the account with EMAIL: nobody signs in with it any more; its history stays.
 
-    \\b
+    \b
     Example:
       secretariat user close ana@example.org
     """
@@ -122,7 +122,7 @@ def close(email: str) -> None:
 def reopen(email: str) -> None:
     """Open the account with EMAIL again.
 
-    \\b
+    \b
     Example:
       secretariat user open ana@example.org
     """
@@ -137,7 +137,7 @@ def reopen(email: str) -> None:
 def list_users() -> None:
     """Print who may sign in.
 
-    \\b
+    \b
     Example:
       secretariat user list
     """
