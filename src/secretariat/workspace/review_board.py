@@ -29,12 +29,12 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "meeting": ("body", "date", "end_date", "start", "end", "timezone", "mode", "place"),
     "participant": ("title", "organization", "role", "attendance", "represented_by"),
     "decision": ("verb", "manner", "proposer", "object"),
-    "action_point": ("due_text", "due", "pace", "review_date"),
+    "action_point": ("pace", "review_date"),
     "statement": ("force", "speaker"),
     "figure": ("value", "unit", "subject", "as_of"),
     "previous_action": ("status",),
 }
-_DAYS = {"date", "end_date", "due", "review_date"}
+_DAYS = {"date", "end_date", "review_date", "as_of"}
 _UNSAID = {("pace", "once"), ("attendance", "present")}
 
 
@@ -254,15 +254,13 @@ def _facts(row: State) -> Iterable[Fact]:
         yield Fact(LABELS["number"], str(payload["number"]))
     if row["kind"] == "action_point":
         yield _owner_fact(row)
-        if not payload.get("due") and not payload.get("due_text"):
-            yield Fact(_("Due"), _("no date given"))
+        yield _due_fact(payload)
     elif row["kind"] == "previous_action" and payload.get("owners"):
         yield Fact(_("Owner"), ", ".join(payload["owners"]))
     for key in _SHOWN.get(row["kind"], ()):
         value = payload.get(key)
-        if value in (None, "", []) or (key, value) in _UNSAID or (key == "due_text" and value == payload.get("due")):
-            continue
-        yield Fact(LABELS[key], _worded(key, value))
+        if value not in (None, "", []) and (key, value) not in _UNSAID:
+            yield Fact(LABELS[key], _worded(key, value))
 
 
 def _owner_fact(row: State) -> Fact:
@@ -278,6 +276,14 @@ def _owner_fact(row: State) -> Fact:
     if written:
         return Fact(_("Owner, as written"), ", ".join(written))
     return Fact(_("Owner"), _("To be assigned"), vacant=True)
+
+
+def _due_fact(payload: State) -> Fact:
+    """Return when an action is due: the day or period, and the words of the record."""
+    written, due = payload.get("due_text") or "", payload.get("due") or ""
+    if not due:
+        return Fact(_("Due"), str(written or _("no date given")))
+    return Fact(_("Due"), f"{in_words(due)} (“{written}”)" if written else in_words(due))
 
 
 def _worded(key: str, value: object) -> str:
