@@ -31,6 +31,7 @@ def test_it_shows_what_is_to_be_assigned_and_what_is_late(ana: Client, scene: Sc
         ("owner=entity:iom", "IOM to share the guidance", "Name three pilot countries."),
         ("state=continuing", "Keep members regularly informed", "Name three pilot countries."),
         ("q=pilot", "Name three pilot countries.", "IOM to share the guidance"),
+        ("met_after=2031-03-04&met_before=2031-03-04", "IOM to share the guidance", "Name three pilot countries."),
         ("due_after=2031-01-01", "IOM to share the guidance", "Name three pilot countries."),
     ],
 )

@@ -38,6 +38,10 @@ def _conditions(actor: Actor, kind: str, filters: Filters) -> Iterator[tuple[str
         yield "body", Q(body__slug=filters.body)
     if filters.state:
         yield "state", Q(state__in=filters.state)
+    if filters.met_after:
+        yield "met", Q(meeting__date__gte=filters.met_after)
+    if filters.met_before:
+        yield "met", Q(meeting__date__lte=filters.met_before)
     for name in ("meeting", "document", "confidentiality"):
         if getattr(filters, name):
             yield name, Q(**{name: getattr(filters, name)})

@@ -33,6 +33,8 @@ class Filters:
     unassigned: bool = False
     overdue: bool = False
     review_due: bool = False
+    met_after: date | None = None
+    met_before: date | None = None
     due_after: date | None = None
     due_before: date | None = None
     pace: str = ""
@@ -145,6 +147,8 @@ PARSERS: dict[str, Callable[[list[str]], Any]] = {
     "unassigned": _yes,
     "overdue": _yes,
     "review_due": _yes,
+    "met_after": _day,
+    "met_before": _day,
     "due_after": _day,
     "due_before": _day,
     "pace": _one_of(*Pace.values),
