@@ -129,6 +129,15 @@ def test_it_all_works_by_keyboard(open_page: OpenPage) -> None:
     expect(page.locator("#keys-help")).to_be_hidden()
 
 
+def test_it_keeps_up_with_a_fast_typist(open_page: OpenPage) -> None:
+    page = open_page()
+    read(page, "Fast.txt", text_of(19, "at once").encode())
+    page.keyboard.press("n")
+    page.keyboard.type("ccc")
+    expect(page.locator("#review-progress")).to_contain_text("3 of 10 decided")
+    expect(page.locator(".finding.is-confirmed")).to_have_count(3)
+
+
 def test_it_counts_code_points_as_the_server_does(open_page: OpenPage) -> None:
     page = open_page()
     read(page, "Beyond the plane.txt", text_of(6, "😀🎉").encode())

@@ -90,6 +90,15 @@ def test_it_refuses_who_comes_too_late_and_says_what_happened(desk: Client, cast
     assert not Decision.objects.exists()
 
 
+def test_it_draws_a_page_anew_that_is_out_of_date(desk: Client, cast: Cast, document: Document) -> None:
+    row, other = proposals(document, Kind.ACTION_POINT)[:2]
+    seen = row.version
+    review.confirm(cast.ana, proposal=row)
+    answer = _send(desk, _url("finding-confirm", document, row), version=seen, seen="999999999")
+    assert answer["said"].startswith("Ana confirmed this meanwhile.")
+    assert {f"f-{row.pk}", f"f-{other.pk}"} <= {placed["id"] for placed in answer["placed"]}
+
+
 def test_it_shows_what_others_did_with_the_next_answer(desk: Client, cast: Cast, document: Document) -> None:
     first, second = proposals(document, Kind.ACTION_POINT)[:2]
     review.confirm(cast.ben, proposal=first)

@@ -27,11 +27,15 @@ PIECES = ("progress", "filters", "undo")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a gesture: a line for the person, and the finding to go to (by itself the next one)."""
+    """What became of a gesture: a line for the person, and the finding to go to (by itself the next one).
+
+    ``stale`` says that the page it came from is out of date and is to be drawn anew.
+    """
 
     said: str
     select: int | None = None
     ok: bool = True
+    stale: bool = False
 
 
 def wants_pieces(request: HttpRequest) -> bool:
@@ -57,7 +61,8 @@ def answer(request: HttpRequest, actor: User, document: Document, before: Board,
     if request.POST.get("reading", "") not in ("", str((after.state["reading"] or {}).get("id", ""))):
         return JsonResponse({"ok": done.ok, "reload": True})
     others = _others(actor, document, request.POST.get("seen", ""))
-    changed = set(after.by_id) if others else _changed(before, after)
+    whole = done.stale or bool(others)
+    changed = set(after.by_id) if whole else _changed(before, after)
     said = " ".join(part for part in (done.said, _told(others)) if part)
     return JsonResponse(
         {
@@ -67,7 +72,7 @@ def answer(request: HttpRequest, actor: User, document: Document, before: Board,
             "seen": last_event(document),
             "gone": [f"f-{pk}" for pk in before.by_id if pk not in after.by_id],
             "placed": list(_placed(request, after, changed)),
-            "pieces": [*_controls(request, after), *_blocks(before, after, changed, whole=bool(others))],
+            "pieces": [*_controls(request, after), *_blocks(before, after, changed, whole=whole)],
         }
     )
 

@@ -77,6 +77,15 @@ class Card:
         return self.finding["state"] in _OPEN
 
     @property
+    def decided_line(self) -> str:
+        """Return who decided, on which day and why."""
+        decided = self.finding["decided"]
+        if not decided:
+            return ""
+        line = f"{decided['by']}, {in_words(decided['at'][:10])}"
+        return f"{line}: {decided['basis']}" if decided["basis"] else line
+
+    @property
     def state_label(self) -> Label:
         """Return the state in words."""
         return STATES.get(str(self.finding["state"]), "")

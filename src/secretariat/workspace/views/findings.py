@@ -69,7 +69,7 @@ def on_finding(request: HttpRequest, pk: int, finding_id: int, act: Act, shown: 
             return act(actor, row)
         except Conflict:
             said = _("%(happened)s Nothing of yours was written. Look again, then decide.")
-            return Done(said % {"happened": meanwhile(row)}, select=row.pk, ok=False)
+            return Done(said % {"happened": meanwhile(row)}, select=row.pk, ok=False, stale=True)
 
     return gesture(request, pk, acted, shown)
 

@@ -20,6 +20,8 @@ const panes = startPanes(root);
 const chooser = bar ? new WordChooser(source, (words) => (whisper.textContent = words), showBar) : null;
 let choosingFor = null;
 let busy = false;
+let sending = Promise.resolve();
+let line = Promise.resolve();
 
 function say(words, wrong = false) {
   said.textContent = "";
@@ -203,7 +205,7 @@ function onSubmit(event) {
   event.preventDefault();
   const body = new FormData(form, event.submitter);
   const url = event.submitter?.getAttribute("formaction") || form.action;
-  send(url, body, form.closest(".slot") ? form : null, event.submitter?.closest(".finding"));
+  sending = send(url, body, form.closest(".slot") ? form : null, event.submitter?.closest(".finding"));
 }
 
 /* Pointer */
@@ -275,11 +277,15 @@ function onBar(event) {
   }
 }
 
-/* Keys */
+/* Keys. Who types faster than the server answers is not misunderstood: each press waits for the one before. */
 
 function press(name) {
-  const button = findings.card()?.querySelector(`[data-press="${name}"]`);
-  button?.form.requestSubmit(button);
+  line = line.then(async () => {
+    await sending;
+    const button = findings.card()?.querySelector(`[data-press="${name}"]`);
+    button?.form.requestSubmit(button);
+    await sending;
+  });
 }
 
 function undo() {

@@ -104,7 +104,7 @@ export class Forms {
   }
 
   markDrafts() {
-    const prefix = `${this.#root.dataset.document}:`;
+    const prefix = this.#root.dataset.drafts;
     const drafted = new Set(draftKeys(prefix).map((key) => key.slice(prefix.length)));
     for (const card of this.#findings.all()) {
       const tag = card.querySelector("[data-has-draft]");

@@ -43,6 +43,14 @@ function byName(acts, name, event) {
   return event.target.closest(".finding, #finding-list") ? acts.keys[name === "down" ? "j" : "k"] : null;
 }
 
+/* On a keyboard of another script the key in the same place counts. */
+function letterOf(event) {
+  if (event.key.length !== 1) {
+    return "";
+  }
+  return /[a-z?]/i.test(event.key) ? event.key.toLowerCase() : (event.code.match(/^Key([A-Z])$/)?.[1].toLowerCase() ?? "");
+}
+
 function keyName(event) {
   if (event.key === "Escape") {
     return "Escape";
@@ -60,5 +68,5 @@ function keyName(event) {
   if (event.key === "ArrowUp") {
     return "up";
   }
-  return event.key.length === 1 ? event.key.toLowerCase() : "";
+  return letterOf(event);
 }
