@@ -125,7 +125,8 @@ class Outline:
     def _heads(self) -> Iterator[Head]:
         for index, block in enumerate(self.blocks):
             if block.kind is Kind.HEADING:
-                yield self._head(index, block.span, Span(block.span.end, block.span.end))
+                led = self._led_heading(index, block)
+                yield led or self._head(index, block.span, Span(block.span.end, block.span.end))
             elif block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}:
                 head = self._label(index, block)
                 if head:
@@ -139,12 +140,20 @@ class Outline:
             rest = trimmed(self.source.text, block.span.start + colon.end(), block.span.end)
             return self._head(index, Span(block.span.start, end), rest)
         marked = self.is_marked(block.span, Style.STRONG, Style.EMPHASIS)
-        if len(words) <= _LABEL_LONGEST and (marked or self._stands_above_list(index, words)):
+        if len(words) <= _LABEL_LONGEST and (marked or self._stands_above(index, words)):
             return self._head(index, block.span, Span(block.span.end, block.span.end))
         return None
 
-    def _stands_above_list(self, index: int, words: str) -> bool:
-        """Say whether a short line without a full stop has a list or table right below it."""
+    def _led_heading(self, index: int, block: Block) -> Head | None:
+        """Return the head of a line such as "Participants: Ann, Bo" that looks like a heading and holds its list."""
+        colon = _label_pattern().match(block.span.of(self.source.text))
+        return self._label(index, block) if colon and _bare(self.vocabulary).fullmatch(colon["label"]) else None
+
+    def _stands_above(self, index: int, words: str) -> bool:
+        """Say whether a short line without a full stop has a list or table right below it, or is a well-known head."""
+        known = self.blocks[index].kind is Kind.PARAGRAPH and self.gap_before(index)
+        if known and words.casefold().strip(" .") in _known_heads(self.vocabulary):
+            return True
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
         listed = after is not None and after.kind in {Kind.ITEM, Kind.ROW} and self.blocks[index].kind is Kind.PARAGRAPH
         return listed and len(words.split()) <= _ABOVE_LIST_LONGEST and words[-1:] not in ".;,?!"
@@ -262,6 +271,19 @@ def _sentence_end() -> re.Pattern[str]:
 def _abbreviations(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = (word.rstrip(".") for word in vocabulary.words("language", "abbreviations"))
     return re.compile(alternation(words), re.IGNORECASE)
+
+
+@cache
+def _bare(vocabulary: Vocabulary) -> re.Pattern[str]:
+    lists = (vocabulary.words("participants", key) for key in ("present", "apologies", "absent"))
+    return re.compile(alternation(word for words in lists for word in words), re.IGNORECASE)
+
+
+@cache
+def _known_heads(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the heads that are known to open a part of a record, in small letters."""
+    lists = (("actions", "heads"), ("decisions", "heads"), ("agenda", "heads"), ("participants", "present"))
+    return frozenset(phrase.casefold() for table, key in lists for phrase in vocabulary.words(table, key))
 
 
 @cache

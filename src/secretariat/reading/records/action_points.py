@@ -31,6 +31,7 @@ from .rulings import Ruling
 
 _SAME = 0.62
 _SHORTEST = 2
+_LONGEST_NAMES = 5
 _OPEN = {None, Topic.AGENDA, Topic.DECISIONS}
 
 
@@ -82,6 +83,7 @@ class _Reader:
         blocks = [(index, self.outline.blocks[index]) for index in region.blocks]
         rows = [(index, block) for index, block in blocks if block.kind is Kind.ROW]
         yield from self._tables(rows)
+        yield from self._flattened(blocks)
         items = [(index, block) for index, block in blocks if block.kind is Kind.ITEM]
         if self._taken.intersection(index for index, _ in rows):
             items = [(index, block) for index, block in items if block.checked is not None]
@@ -99,6 +101,31 @@ class _Reader:
                 self._taken.update(self.outline.body(index))
             elif block.kind is Kind.PARAGRAPH and not items and not rows and self._is_sentence(block, weak=weak):
                 yield from self._item(index, block, owner)
+
+    def _flattened(self, blocks: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
+        """Yield the rows of a table whose cells were put one below the other: its heads, then each row in turn."""
+        lines = [(index, block.span) for index, block in blocks if block.kind is Kind.PARAGRAPH]
+        columns: dict[str, int] = {}
+        for at, (_, span) in enumerate(lines[:5]):
+            kind = self._column(self.outline.text(span))
+            if kind is None or kind in columns:
+                break
+            columns[kind] = at
+        width = len(columns)
+        if width < _SHORTEST or "text" not in columns or (len(lines) - width) % width:
+            return
+        for start in range(width, len(lines), width):
+            chunk = lines[start : start + width]
+            self._taken.update(index for index, _ in chunk)
+            cells = tuple(span for _, span in chunk)
+            yield _Found(self._row(Block(Kind.ROW, Span(cells[0].start, cells[-1].end), cells=cells), columns), listed=True)
+        self._taken.update(index for index, _ in lines[:width])
+
+    def _column(self, words: str) -> str | None:
+        for kind, pattern in named_cues(self.vocabulary, "actions", "columns").items():
+            if pattern.fullmatch(words.strip(" .:*_")):
+                return kind
+        return None
 
     def _is_owner_line(self, index: int) -> bool:
         span = self._label_span(self.outline.blocks[index].span)
@@ -318,15 +345,19 @@ class _Reader:
         found = self._label().match(self.text, span.start, span.end)
         if found:
             rest = trimmed(self.text, found.end(), span.end, " \t\n*_]")
+            if self._names_only(rest):
+                yield from self._said_before(span, rest, index)
+                return
             if rest.end > rest.start and not self._says_nothing(rest) and not self.outline.is_struck(rest):
                 self._taken.add(index)
                 for one in self._several(rest):
                     yield _Found(self._with_inline_owner(found, one), listed=False)
             return
-        numbered = trailing_label_pattern(self.vocabulary).search(self.text, span.start, span.end)
-        if numbered:
-            sentence = self.outline.sentences(Span(span.start, numbered.end()))[-1]
-            yield _Found(self._action(trimmed(self.text, sentence.start, numbered.start())), listed=False)
+        start = span.start
+        for numbered in trailing_label_pattern(self.vocabulary).finditer(self.text, span.start, span.end):
+            sentence = self.outline.sentences(Span(start, numbered.end()))[-1]
+            yield _Found(self._action(trimmed(self.text, sentence.start, numbered.start(), " \t\n.")), listed=False)
+            start = numbered.end()
 
     def _several(self, span: Span) -> tuple[Span, ...]:
         """Cut ``Draft the note (Ann); book the room (Bo)`` behind one label into its actions."""
@@ -335,6 +366,25 @@ class _Reader:
         ends = [*(span.start + start + 1 for start, _ in cuts), span.end]
         pieces = tuple(trimmed(self.text, start, end) for start, end in zip(starts, ends, strict=True))
         return pieces if all(self.owners.split(piece).owners for piece in pieces) else (span,)
+
+    def _names_only(self, rest: Span) -> bool:
+        """Say whether only names stand behind a label: ``ACTION: Clerk``."""
+        words = self.outline.text(rest).strip(" .")
+        return 0 < len(words.split()) <= _LONGEST_NAMES and self.owners.are_names(words, marked=True)
+
+    def _said_before(self, label: Span, names: Span, index: int) -> Iterator[_Found]:
+        """Yield the sentence before a label that only names the owners."""
+        block = self.outline.blocks[index]
+        before = self.outline.sentences(Span(block.span.start, label.start)) if label.start > block.span.start else ()
+        if not before and index and self.outline.blocks[index - 1].kind in {Kind.PARAGRAPH, Kind.ITEM}:
+            before = self.outline.sentences(self.outline.blocks[index - 1].span)
+        if before:
+            self._taken.add(index)
+            owners = self.owners.cell(trimmed(self.text, names.start, names.end, " \t\n."))
+            action = self._action(before[-1])
+            yield _Found(
+                replace(action, owners=tuple(self.outline.text(one) for one in owners), owner_spans=owners), listed=False
+            )
 
     def _with_inline_owner(self, label: re.Match[str], rest: Span) -> ActionPoint:
         """Read the owner that stands within the label: ``ACTION (Bob):``, ``ACTION on Bob:``."""
@@ -376,10 +426,9 @@ class _Reader:
     def _request(self, span: Span) -> ActionPoint:
         """Read ``Requested the Safety Network to revert``: who is asked is the owner."""
         action = self._action(span)
-        if action.owners:
-            return action
         found = asked_pattern(self.vocabulary).search(self.text, span.start, span.end)
-        if not found:
+        asks = found is not None and all(owner.end <= found.start() for owner in action.owner_spans)
+        if found is None or not asks:
             return action
         who = trimmed(self.text, found.start("who"), found.end("who"))
         return replace(action, owners=(self.outline.text(who),), owner_spans=(who,))

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from ..findings import Participant
-from ..names import entity_names
+from ..names import entity_names, without_honorific
 from ..outline import Outline
 from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
@@ -146,7 +146,7 @@ class Owners:
 
     def is_known(self, words: str) -> bool:
         """Say whether the record, or the vocabulary of bodies and entities, knows this name."""
-        bare = words.strip(" .*_()[]").casefold()
+        bare = without_honorific(words.strip(" .*_()[]"), self.vocabulary).casefold()
         return bare in self._known or _definite(self.vocabulary).sub("", bare) in self._known or bare.startswith("@")
 
     def _looks_like_name(self, words: str) -> bool:

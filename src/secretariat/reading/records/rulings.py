@@ -84,9 +84,11 @@ def _ruling(outline: Outline, index: int, lead: int, verb: str | None) -> Ruling
 
 def verb_at_start(words: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the kind and lemma of the ruling verb that a line begins with, if it does."""
+    has = _has(vocabulary).match(words)
+    start = has.end() if has else 0
     for table, kind in (("verbs", "decision"), ("noting", "note"), ("requesting", "request")):
         for name, pattern in named_cues(vocabulary, "decisions", table).items():
-            if pattern.match(words):
+            if pattern.match(words, start):
                 return kind, name
     return None
 
@@ -98,6 +100,12 @@ def lemma(verb: str, vocabulary: Vocabulary) -> str:
             if pattern.fullmatch(verb.strip()):
                 return name
     return verb
+
+
+@cache
+def _has(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for the auxiliary of a line such as "has approved the plan"."""
+    return re.compile(rf"{alternation(vocabulary.words('decisions', 'auxiliaries_active'))}\s+", re.IGNORECASE)
 
 
 @cache
