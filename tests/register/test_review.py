@@ -189,6 +189,32 @@ def test_it_merges_two_tellings_of_one_thing(cast: Cast, document: Document) -> 
     assert first.payload["also"] == [[second.start, second.end]]
 
 
+def test_it_parts_two_tellings_again(cast: Cast, document: Document) -> None:
+    first, second, _ = proposals(document, Kind.ACTION_POINT)
+    row = review.merge(cast.ana, proposal=second, into=first)
+    review.reopen(cast.ana, proposal=row)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.payload["also"], second.state, second.merged_into) == ([], State.PROPOSED, None)
+    review.undo(cast.ana, document=document)
+    first.refresh_from_db()
+    assert first.payload["also"] == [[second.start, second.end]]
+
+
+def test_it_keeps_one_meeting_a_record(cast: Cast, document: Document) -> None:
+    review.confirm(cast.ana, proposal=proposals(document, Kind.MEETING)[0])
+    with pytest.raises(Refused, match="its meeting already"):
+        review.add(cast.ana, document=document, kind="meeting", span=[0, 9])
+
+
+def test_it_knows_an_entity_listed_by_its_name_alone(cast: Cast, document: Document) -> None:
+    row = proposals(document, Kind.PARTICIPANT)[0]
+    review.correct(cast.ana, proposal=row, changes={"name": "World Health Organization", "organization": ""})
+    review.confirm(cast.ana, proposal=row)
+    line = attendance(Meeting.objects.get()).get()
+    assert (line.entity, line.person) == (cast.who, None)
+
+
 def test_it_refuses_to_merge_different_kinds(cast: Cast, document: Document) -> None:
     with pytest.raises(Refused, match="same kind"):
         review.merge(

@@ -9,6 +9,7 @@ import threading
 import time
 
 POLL_SECONDS = 0.5
+LOOK_EVERY_SECONDS = 30
 
 
 def main(parent: int) -> None:
@@ -18,14 +19,23 @@ def main(parent: int) -> None:
     from django.core.management import call_command
 
     django.setup()
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     call_command("db_worker", interval=POLL_SECONDS, startup_delay=False, verbosity=0, reload=False)
 
 
-def _end_with(parent: int) -> None:
-    """End this process when its parent is not ``parent`` any more."""
+def _watch(parent: int) -> None:
+    """Take up readings that another worker left; end this process when ``parent`` is its parent no more."""
+    from django.db import connection
+
+    from secretariat.register.jobs import take_up_interrupted
+
+    look = time.monotonic() + LOOK_EVERY_SECONDS
     while os.getppid() == parent:
         time.sleep(1)
+        if time.monotonic() > look:
+            take_up_interrupted()
+            connection.close()
+            look = time.monotonic() + LOOK_EVERY_SECONDS
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -220,19 +220,17 @@ def _set_mode(row: Made, payload: Payload, _directory: Directory) -> None:
         row.mode = mode if mode in Meeting.Mode.values else ""
 
 
-def _set_organization(row: Made, payload: Payload, directory: Directory) -> None:
-    """Set the organization as written, and the entity that it names."""
-    if isinstance(row, Attendance):
-        put(row, "organization", text(payload, "organization"))
-        row.entity = directory.entity(row.organization)
+def _set_who(row: Made, payload: Payload, directory: Directory) -> None:
+    """Set name and organization as written, and the person and entity whom the network knows by them.
 
-
-def _set_name(row: Made, payload: Payload, directory: Directory) -> None:
-    """Set the name as written, and the person whom the network knows by it."""
+    Some lists name entities alone: then the name is that of an entity.
+    """
     if isinstance(row, Attendance):
         put(row, "name", text(payload, "name"))
+        put(row, "organization", text(payload, "organization"))
         found = directory.find(row.name)
         row.person = found if isinstance(found, Person) else None
+        row.entity = directory.entity(row.organization or row.name)
 
 
 Setter = Callable[[Made, Payload, Directory], None]
@@ -254,6 +252,6 @@ SETTERS: Final[Mapping[tuple[str, str], Setter]] = {
     (Kind.MEETING, "start"): _set_when,
     (Kind.MEETING, "end"): _set_when,
     (Kind.MEETING, "mode"): _set_mode,
-    (Kind.PARTICIPANT, "organization"): _set_organization,
-    (Kind.PARTICIPANT, "name"): _set_name,
+    (Kind.PARTICIPANT, "organization"): _set_who,
+    (Kind.PARTICIPANT, "name"): _set_who,
 }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from secretariat.history.refusals import Refused
+from secretariat.meetings.models import Meeting
 from secretariat.network.models import User
 from secretariat.sources.models import Document, StoredReading
 
@@ -71,6 +72,8 @@ def reopen(actor: User, *, proposal: Proposal, version: int | None = None) -> Pr
     with desk(actor, proposal.document) as here:
         row = here.take(proposal, version)
         _expect(row, State.CONFIRMED, State.REJECTED, State.MERGED)
+        if row.merged_into is not None:
+            _give_passage_back(here, row, here.take(row.merged_into))
         _leave(here, row, "reopen", State.PROPOSED, "")
     return row
 
@@ -127,6 +130,8 @@ def add(
         raise Refused("unknown_kind", _("There is no kind “%s”.") % kind)
     with desk(actor, document) as here:
         reading = document.current.reading
+        if kind == Kind.MEETING and Meeting.objects.filter(document=document).exists():
+            raise Refused("meeting_there", _("This record has its meeting already. Correct that instead."))
         if reading is None:
             raise Refused("not_read", _("This document has not been read yet."))
         row = Proposal(document=document, reading=reading, kind=kind, added=True, order=_order(document, span))
@@ -178,6 +183,17 @@ def _keep_passage(here: Desk, row: Proposal, target: Proposal) -> None:
     target.version += 1
     target.save()
     here.gesture.record("take_in", target, data={"before": before, "proposal": row.pk})
+
+
+def _give_passage_back(here: Desk, row: Proposal, target: Proposal) -> None:
+    """Take the passage of ``row`` away from ``target`` again."""
+    before = snapshots.before(target, entry_of(target))
+    given = [[row.start, row.end], *(row.payload.get("also") or [])]
+    kept = [span for span in target.payload.get("also") or [] if span not in given]
+    target.payload = {**target.payload, "also": kept}
+    target.version += 1
+    target.save()
+    here.gesture.record("give_back", target, data={"before": before, "proposal": row.pk})
 
 
 def _apply(row: Proposal, changes: dict[str, object]) -> list[str]:

@@ -19,6 +19,7 @@ from . import snapshots
 from .desk import Desk, State, desk
 from .models import Kind, Proposal
 
+# What a gesture does to other objects beside (take_in, give_back, enter, change ...) is undone with it.
 VERBS = ("confirm", "confirm_all", "reject", "reopen", "merge", "correct", "add")
 UNDO = "undo"
 
