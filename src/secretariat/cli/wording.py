@@ -87,7 +87,8 @@ def due_words(action: ActionPoint) -> str:
 def figure_words(figure: Figure) -> str:
     """Return what a figure is about."""
     about = figure.subject or figure.unit or ""
-    return f"{about} (as of {day(figure.as_of)})" if figure.as_of else about
+    told = "" if about.casefold() in figure.text.casefold() else about
+    return f"{told} (as of {day(figure.as_of)})".lstrip() if figure.as_of else told
 
 
 def action_gap(actions: Sequence[ActionPoint]) -> str:
