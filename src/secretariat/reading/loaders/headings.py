@@ -15,6 +15,7 @@ _LONGEST = 130
 _LONGEST_NUMBERED = 240
 _SENTENCE = re.compile(r"[.;,!?。；，]$")
 _LABELLED = re.compile(r"\W*[A-Z]{2,}(?: [A-Z]+)*(?: [\d.]+)?(?::|\s[-–—])\s*\S")
+_TWO_SENTENCES = re.compile(r"[.!?]\s+[^\W\d_a-z]\w*\s")
 _FOLLOWS = re.compile(r"[^\W\d_]")
 
 
@@ -150,6 +151,8 @@ def _stands_alone(scene: _Scene, scenes: Sequence[_Scene], index: int) -> bool:
     if block.kind is not Kind.PARAGRAPH or not scene.gap_before or not scene.gap_after or scene.after is None:
         return False
     if "\n" in words or not _short(words) or _SENTENCE.search(words) or words.endswith(":"):
+        return False
+    if _TWO_SENTENCES.search(words):
         return False
     if not (words[0].isupper() or words[0].isdigit() or not words[0].isascii()) or _LABELLED.match(words):
         return False

@@ -16,6 +16,7 @@ from .inline import Clean
 from .markers import Marker, marker
 
 _WRAP_SLACK = 4
+_SHORTEST_WRAPPED = 45
 _SENTENCE_END = re.compile(r"[.!?;:。？！؟।][\"'”’»)\]*_]*$")
 
 
@@ -217,7 +218,8 @@ def _carries_on(last: Draft, line: Line, width: int | None) -> bool:
     if runs_on(end, line, width):
         return True
     deeper = last.kind is Kind.ITEM and not line.gap and line.indent >= last.lines[0].indent + 2
-    return deeper and line.width is None and not marker(line.text)
+    wrapped = len(end.text.rstrip()) >= _SHORTEST_WRAPPED
+    return deeper and wrapped and line.width is None and not marker(line.text)
 
 
 def _is_item(found: Marker, line: Line, drafts: list[Draft]) -> bool:

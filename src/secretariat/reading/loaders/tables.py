@@ -163,7 +163,7 @@ def aligned_rows(lines: Sequence[Line], table: int) -> Rows:
     taken = 0
     for line in lines:
         cells = _gap_cells(line)
-        if (rows and line.gap > 1) or (len(cells) < 2 and not _continues(rows, cells)) or marker(line.text):
+        if (rows and line.gap > 1) or (len(cells) < 2 and not _continues(rows, cells)) or _is_item(line, cells, begun=bool(rows)):
             break
         if rows and not _agree(rows[0], cells, tabbed="\t" in line.text):
             break
@@ -173,6 +173,13 @@ def aligned_rows(lines: Sequence[Line], table: int) -> Rows:
     if len(full) < 3:
         return _NOTHING
     return taken, _drafts(_columns(rows), table, headed=True)
+
+
+def _is_item(line: Line, cells: list[tuple[int, Line]], *, begun: bool) -> bool:
+    """Say whether a line is an item of a list; a number that stands in a column of its own begins a row."""
+    found = marker(line.text)
+    numbered = found is not None and found.rank > 0 and cells[0][1].text == found.text
+    return found is not None and not (numbered and len(cells) > (1 if begun else 2))
 
 
 def _gap_cells(line: Line) -> list[tuple[int, Line]]:

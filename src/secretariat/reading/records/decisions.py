@@ -93,12 +93,27 @@ class _Reader:
                 if not found or self.regions.topic(index) in {Topic.PREVIOUS, Topic.AGENDA}:
                     continue
                 rest = trimmed(self.text, found.end(), line.end, " \t\n*_]")
+                rest = self._of_label(rest, inner=line.start > block.span.start)
                 words = self.outline.text(rest)
                 if len(words.split()) >= 2 and self._is_plain(rest) and not self._says_nothing(words):
                     self._taken.add(index)
                     yield self._decision(rest, label=found["label"] or found["upper"])
 
+    def _of_label(self, rest: Span, *, inner: bool) -> Span:
+        """Return what a label marks: all behind it, or behind a label within a passage the first sentence."""
+        sentences = self.outline.sentences(rest)
+        return sentences[0] if inner and sentences else rest
+
     def _lines(self, span: Span) -> Iterator[Span]:
+        """Cut a block before each label that begins a line or follows a sentence or colon in capitals."""
+        cuts = [span.start]
+        cuts.extend(
+            match.start("label") for match in _inner_label(self.vocabulary).finditer(self.text, span.start, span.end)
+        )
+        for start, end in zip(cuts, [*cuts[1:], span.end], strict=True):
+            yield from self._label_lines(Span(start, end))
+
+    def _label_lines(self, span: Span) -> Iterator[Span]:
         start = span.start
         for line in span.of(self.text).split("\n"):
             found = _label(self.vocabulary).match(line.strip())
@@ -308,6 +323,12 @@ def _linked(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _before_object(vocabulary: Vocabulary) -> re.Pattern[str]:
     links = alternation(vocabulary.words("decisions", "object_links"))
     return re.compile(rf"^[\s,]*(?:{links}(?:\s+|(?<=['’]))|:\s+)?", re.IGNORECASE)
+
+
+@cache
+def _inner_label(vocabulary: Vocabulary) -> re.Pattern[str]:
+    upper = alternation(word.upper() for word in vocabulary.words("decisions", "labels") if len(word) > 3)
+    return re.compile(rf"(?:[.;:?!)]\s+)(?P<label>{upper}\b(?:\s+(?=[a-z])|\s*[:,]))")
 
 
 @cache

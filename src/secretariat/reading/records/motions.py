@@ -80,7 +80,8 @@ def _in_block(outline: Outline, index: int) -> Iterator[Motion]:
             continue
         end = _outcome_at(outline, sentences, at)
         if end is not None:
-            span = Span(sentences[at].start, sentences[end].end)
+            begin = at - 1 if at and _names_movers(outline, sentences[at]) else at
+            span = Span(sentences[begin].start, sentences[end].end)
             if _result(outline.text(span), outline.vocabulary):
                 yield _motion(outline, index, span, (index,))
             at = end + 1
@@ -90,6 +91,12 @@ def _in_block(outline: Outline, index: int) -> Iterator[Motion]:
             yield _motion(outline, index, Span(sentences[at].start, sentences[-1].end), after)
             return
         at += 1
+
+
+def _names_movers(outline: Outline, sentence: Span) -> bool:
+    """Say whether a sentence only tells who moved and seconded what the sentence before puts."""
+    words = outline.text(sentence)
+    return len(words.split()) <= _LONGEST_OUTCOME and _movers_only(outline.vocabulary).match(words) is not None
 
 
 def _is_motion(outline: Outline, sentence: Span) -> bool:
@@ -165,7 +172,8 @@ def _moves_anew(vocabulary: Vocabulary) -> re.Pattern[str]:
 @cache
 def _bare_outcome(vocabulary: Vocabulary) -> re.Pattern[str]:
     carrying = alternation(vocabulary.words("decisions", "bare_outcomes"))
-    return re.compile(rf"[\W_]*{carrying}(?!\w)", re.IGNORECASE)
+    links = alternation(vocabulary.words("decisions", "outcome_links"))
+    return re.compile(rf"[\W_]*{carrying}(?:\s+{carrying})*(?=\W*$|[.,;:(–—-]|\s+{links}(?!\w))", re.IGNORECASE)
 
 
 @cache
@@ -173,6 +181,12 @@ def _by_line(vocabulary: Vocabulary) -> re.Pattern[str]:
     lines = alternation(vocabulary.words("decisions", "by_lines"))
     by = "|".join(rf"(?<=\s{re.escape(word)})" for word in vocabulary.words("decisions", "by")) or r"(?!)"
     return re.compile(rf"[\W_]*{lines}(?:\s*:|(?:{by})\s)", re.IGNORECASE)
+
+
+@cache
+def _movers_only(vocabulary: Vocabulary) -> re.Pattern[str]:
+    lines = alternation(vocabulary.words("decisions", "by_lines"))
+    return re.compile(rf"(?i:{lines})\s*:?\s+(?=[^\W\d_a-z])")
 
 
 @cache

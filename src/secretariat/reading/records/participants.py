@@ -78,7 +78,13 @@ def _is_role_head(outline: Outline, head: Head) -> bool:
     if head.rest.end == head.rest.start:
         return False
     pieces = list(entries(outline.source.text, head.rest, outline.vocabulary))
-    return all(person(outline.source.text, piece, outline.vocabulary) for piece in pieces[:3])
+    redacted = cue(outline.vocabulary, "participants", "redacted")
+    return all(
+        person(outline.source.text, piece, outline.vocabulary)
+        or is_organization(outline.text(piece), outline.vocabulary)
+        or redacted.search(outline.text(piece))
+        for piece in pieces[:3]
+    )
 
 
 def _is_filled(words: str, found: re.Match[str], vocabulary: Vocabulary) -> bool:
