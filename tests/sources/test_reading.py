@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -148,8 +150,33 @@ def test_it_stores_what_no_database_takes_one_for_one() -> None:
     assert scrubbed({"a\x00": ["b\ud800c", 1, None, ("é",)]}) == {"a\ufffd": ["b\ufffdc", 1, None, ["é"]]}
 
 
-def test_it_loads_no_django_in_the_reader() -> None:
-    import subprocess
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux takes the network from a process")
+def test_it_reads_without_a_network_and_writes_nothing(tmp_path: Path) -> None:
+    allowed = subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0
+    code = """
+import socket, sys
+from secretariat.sources.reader import limit, unplug
+port, place = int(sys.argv[1]), sys.argv[2]
+limit(10, 2**31)
+unplug()
+try:
+    socket.create_connection(("127.0.0.1", port), 2)
+    print("connected")
+except OSError:
+    print("no network")
+try:
+    with open(place, "w") as file:
+        file.write("words")
+    print("written")
+except OSError:
+    print("nothing written")
+"""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        arguments = [sys.executable, "-c", code, str(server.getsockname()[1]), str(tmp_path / "place")]
+        done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["no network" if allowed else "connected", "nothing written"]
 
+
+def test_it_loads_no_django_in_the_reader() -> None:
     code = "import sys, secretariat.sources.reader; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -7,6 +7,7 @@ Django, opens no database and writes nothing, so that a hostile file meets an em
 
 from __future__ import annotations
 
+import ctypes
 import json
 import resource
 import sys
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from secretariat.reading.source_text import Block
 
 MEMORY_EXIT = 70
+FILES = 64
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
 
 
 def main(arguments: list[str]) -> int:
     """Read the file named by ``arguments`` and print the result."""
     path, name, sha256, seconds, memory = arguments
-    _limit(int(seconds), int(memory))
+    limit(int(seconds), int(memory))
+    unplug()
     try:
         result = read_file(Path(path), name, sha256)
     except MemoryError:
@@ -91,13 +96,21 @@ def _pages(source: SourceText) -> int | None:
     return len(source.page_starts) or None
 
 
-def _limit(seconds: int, memory: int) -> None:
+def unplug() -> None:
+    """Take the network away from this process, where the system lets a process do that by itself."""
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    if unshare is not None:
+        unshare(CLONE_NEWUSER | CLONE_NEWNET)
+
+
+def limit(seconds: int, memory: int) -> None:
     """Hold this process to its bounds; where the system has no such bound, the parent's clock stands."""
     for what, soft, hard in (
         (resource.RLIMIT_CPU, seconds, seconds + 2),
         (resource.RLIMIT_AS, memory, memory),
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_NOFILE, FILES, FILES),
     ):
         try:
             resource.setrlimit(what, (soft, hard))
