@@ -88,7 +88,7 @@ def verb_at_start(words: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     start = has.end() if has else 0
     for table, kind in (("verbs", "decision"), ("noting", "note"), ("requesting", "request")):
         for name, pattern in named_cues(vocabulary, "decisions", table).items():
-            if pattern.match(words, start):
+            if pattern.match(words) or pattern.match(words, start):
                 return kind, name
     return None
 
