@@ -205,6 +205,9 @@ def _continues(rows: list[list[tuple[int, Line]]], cells: list[tuple[int, Line]]
 def _agree(head: list[tuple[int, Line]], cells: list[tuple[int, Line]], *, tabbed: bool) -> bool:
     starts = [at for at, _ in head]
     close = sum(any(abs(at - start) <= 2 for start in starts) for at, _ in cells)
+    later = sum(any(abs(at - start) <= 2 for start in starts[1:]) for at, _ in cells[1:])
+    if len(cells) > 1 and not later and not tabbed:
+        return False  # every line begins at the left; only the columns behind tell a table
     return (
         (tabbed and len(cells) == len(head))
         or close == len(cells)

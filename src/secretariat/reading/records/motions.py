@@ -173,7 +173,7 @@ def _moves_anew(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _bare_outcome(vocabulary: Vocabulary) -> re.Pattern[str]:
     carrying = alternation(vocabulary.words("decisions", "bare_outcomes"))
     links = alternation(vocabulary.words("decisions", "outcome_links"))
-    return re.compile(rf"[\W_]*{carrying}(?:\s+{carrying})*(?=\W*$|[.,;:(–—-]|\s+{links}(?!\w))", re.IGNORECASE)
+    return re.compile(rf"[\W_]*{carrying}(?:\s+{carrying})*(?=\W*$|\s*[.,;:(–—-]|\s+{links}(?!\w))", re.IGNORECASE)
 
 
 @cache
