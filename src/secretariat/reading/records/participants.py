@@ -206,7 +206,7 @@ class _Reader:
             return
         pieces = list(entries(self.text, span, self.vocabulary))
         people = [person(self.text, piece, self.vocabulary) for piece in pieces]
-        listed = len(pieces) > (1 if several else 2) and all(people) and not self._describes(pieces)
+        listed = len(pieces) > (1 if several else 2) and all(people) and (";" in words or not self._describes(pieces))
         if listed or (several and len(pieces) > 2 and sum(map(bool, people)) * 2 > len(pieces)):
             for piece in pieces:
                 yield from self._one(piece, standing)
