@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests import chromium
 
@@ -46,8 +46,16 @@ def chromium_browser() -> Iterator[Browser]:
     patch.undo()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, StorageState]:
+    """Return who has signed in already, with the cookies that they got."""
+    return {}
+
+
 @pytest.fixture
-def open_page(chromium_browser: Browser, running_site: RunningSite) -> Iterator[OpenPage]:
+def open_page(
+    chromium_browser: Browser, running_site: RunningSite, signed_in: dict[str, StorageState]
+) -> Iterator[OpenPage]:
     """Return what opens a page in a new browser profile; any error of a script fails the test."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
@@ -60,13 +68,15 @@ def open_page(chromium_browser: Browser, running_site: RunningSite) -> Iterator[
             color_scheme=scheme,  # type: ignore[arg-type]
             viewport={"width": width, "height": height},
             java_script_enabled=script,
+            storage_state=signed_in.get(email),
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        if email:
+        if email and email not in signed_in:
             sign_in(page, email)
+            signed_in[email] = context.storage_state()
         return page
 
     yield opened

@@ -15,7 +15,7 @@ const said = document.getElementById("review-said");
 const whisper = document.getElementById("review-whisper");
 
 const findings = new Findings(root);
-const forms = new Forms(root, findings, say);
+const forms = new Forms(root, findings);
 const panes = startPanes(root);
 const chooser = bar ? new WordChooser(source, (words) => (whisper.textContent = words), showBar) : null;
 let choosingFor = null;

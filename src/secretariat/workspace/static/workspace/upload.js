@@ -2,7 +2,7 @@
 
 import { ask } from "./review/answers.js";
 
-const SHORTEST = 1200;
+const SHORTEST = 800;
 const LONGEST = 8000;
 const MOST = 200;
 

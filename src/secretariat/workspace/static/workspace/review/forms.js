@@ -6,12 +6,10 @@ import { draftKeys, forget, keep, restore } from "./drafts.js";
 export class Forms {
   #root;
   #findings;
-  #say;
 
-  constructor(root, findings, say) {
+  constructor(root, findings) {
     this.#root = root;
     this.#findings = findings;
-    this.#say = say;
     root.addEventListener("input", (event) => this.#typed(event.target.closest("form[data-draft]")));
     root.addEventListener("change", (event) => this.#typed(event.target.closest("form[data-draft]")));
     root.addEventListener("click", (event) => this.#click(event));
