@@ -15,6 +15,7 @@ from .vocabulary import Vocabulary, alternation
 
 _TITLE_LONGEST = 300
 _LABEL_LONGEST = 90
+_LEAD_LONGEST = 200
 _ABOVE_LIST_LONGEST = 6
 
 
@@ -134,7 +135,7 @@ class Outline:
 
     def _label(self, index: int, block: Block) -> Head | None:
         words = block.span.of(self.source.text)
-        colon = _label_pattern().match(words)
+        colon = _label_pattern().match(words) or _lead_pattern().fullmatch(words)
         if colon and colon["label"].count("(") == colon["label"].count(")"):
             end = block.span.start + colon.end("label")
             rest = trimmed(self.source.text, block.span.start + colon.end(), block.span.end)
@@ -260,6 +261,12 @@ class Outline:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<label>[^:：\n]{{2,{_LABEL_LONGEST}}}?)\s*[:：](?=\s|$)")
+
+
+@cache
+def _lead_pattern() -> re.Pattern[str]:
+    """Return a pattern for a whole sentence that leads in what follows it."""
+    return re.compile(rf"(?P<label>[^:：\n]{{2,{_LEAD_LONGEST}}}?)\s*[:：]")
 
 
 @cache

@@ -24,6 +24,8 @@ _FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]*?)[ \t]*[:=][ \t]*(?P<value>.*)$")
 _LINK_TARGET = re.compile(r"\[[^\[\]]+\]:[ \t]+\S+")
 _ASCIIDOC = re.compile(r"^(?:={1,6} \S|\|===[ \t]*$)", re.MULTILINE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(", re.MULTILINE)
+_FOLDED = re.compile(r"(?:^|(?<=\s))\\\* ")
+_FEWEST_FOLDED = 3
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -75,12 +77,25 @@ def _lines(text: str) -> list[Line]:
             start = row.index(content)
             # two spaces at the end of a Markdown line break it; they are kept for the paragraph to see
             tail = "  " if row.endswith("  ") else ""
-            lines.append(Line(content + tail, offset + start, indent=indent, gap=gap))
+            lines.extend(_unfolded(Line(content + tail, offset + start, indent=indent, gap=gap)))
             gap = 0
         else:
             gap += 2 if "\f" in row else 1
         offset += len(row) + 1
     return lines
+
+
+def _unfolded(line: Line) -> list[Line]:
+    r"""Cut a line into which a converter has folded a list (``\* one \* two``); any other stays as it is."""
+    marks = [match.end() - 2 for match in _FOLDED.finditer(line.text)]
+    if len(marks) < _FEWEST_FOLDED or not line.text.startswith("\\*"):
+        return [line]
+    ends = [*(mark - 1 for mark in marks[1:]), len(line.text)]
+    pieces = [(mark, line.text[mark:end].rstrip()) for mark, end in zip(marks, ends, strict=True)]
+    return [
+        replace(line, text=words, source=line.source + mark, gap=line.gap if mark == marks[0] else 0)
+        for mark, words in pieces
+    ]
 
 
 @dataclass(slots=True)

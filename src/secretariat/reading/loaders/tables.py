@@ -163,7 +163,11 @@ def aligned_rows(lines: Sequence[Line], table: int) -> Rows:
     taken = 0
     for line in lines:
         cells = _gap_cells(line)
-        if (rows and line.gap > 1) or (len(cells) < 2 and not _continues(rows, cells)) or _is_item(line, cells, begun=bool(rows)):
+        if (
+            (rows and line.gap > 1)
+            or (len(cells) < 2 and not _continues(rows, cells))
+            or _is_item(line, cells, begun=bool(rows))
+        ):
             break
         if rows and not _agree(rows[0], cells, tabbed="\t" in line.text):
             break

@@ -118,7 +118,9 @@ class _Reader:
             chunk = lines[start : start + width]
             self._taken.update(index for index, _ in chunk)
             cells = tuple(span for _, span in chunk)
-            yield _Found(self._row(Block(Kind.ROW, Span(cells[0].start, cells[-1].end), cells=cells), columns), listed=True)
+            yield _Found(
+                self._row(Block(Kind.ROW, Span(cells[0].start, cells[-1].end), cells=cells), columns), listed=True
+            )
         self._taken.update(index for index, _ in lines[:width])
 
     def _column(self, words: str) -> str | None:
@@ -383,7 +385,8 @@ class _Reader:
             owners = self.owners.cell(trimmed(self.text, names.start, names.end, " \t\n."))
             action = self._action(before[-1])
             yield _Found(
-                replace(action, owners=tuple(self.outline.text(one) for one in owners), owner_spans=owners), listed=False
+                replace(action, owners=tuple(self.outline.text(one) for one in owners), owner_spans=owners),
+                listed=False,
             )
 
     def _with_inline_owner(self, label: re.Match[str], rest: Span) -> ActionPoint:

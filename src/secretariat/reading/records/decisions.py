@@ -362,9 +362,7 @@ def _chosen(vocabulary: Vocabulary) -> re.Pattern[str]:
     adverbs = alternation(vocabulary.words("decisions", "adverbs"))
     verbs = alternation(vocabulary.words("decisions", "of_people"))
     relatives = alternation(vocabulary.words("language", "relatives"))
-    return re.compile(
-        rf"(?<!\S)(?!{relatives}\s)\S+\s+{auxiliaries}\s+(?:{adverbs}\s+)?{verbs}$", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\S)(?!{relatives}\s)\S+\s+{auxiliaries}\s+(?:{adverbs}\s+)?{verbs}$", re.IGNORECASE)
 
 
 @cache

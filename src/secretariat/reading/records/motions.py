@@ -15,6 +15,7 @@ from .cues import cue
 
 _REACH = 6
 _LONGEST_OUTCOME = 14
+_SHORTEST_MOTION = 6
 _LONGEST_BARE = 12
 _TALLIES = (("ayes", "for", "yes"), ("nays", "against", "no"))
 
@@ -101,8 +102,12 @@ def _names_movers(outline: Outline, sentence: Span) -> bool:
 
 def _is_motion(outline: Outline, sentence: Span) -> bool:
     words = sentence.of(outline.source.text)
-    procedural = cue(outline.vocabulary, "decisions", "procedural").search(words)
-    return procedural is None and _moves(outline.vocabulary).search(words) is not None
+    labelled = _motion_label(outline.vocabulary).match(words) is not None
+    if cue(outline.vocabulary, "decisions", "procedural").search(words):
+        return False
+    if len(words.split()) < _SHORTEST_MOTION and not labelled:
+        return False
+    return _moves(outline.vocabulary).search(words) is not None
 
 
 def _outcome_at(outline: Outline, sentences: tuple[Span, ...], at: int) -> int | None:

@@ -129,7 +129,10 @@ class Owners:
             return ()
         group = "in" if found["in"] else "dash"
         who = trimmed(self.text, found.start(group), found.end(group))
-        return self._cut(who) if self.are_names(self.outline.text(who), marked=False) else ()
+        words = self.outline.text(who)
+        several = len(_joint(self.vocabulary).split(words)) > 1 and self.are_names(words, marked=True)
+        named = several or self.are_names(words, marked=False) or _whole_group(self.vocabulary).fullmatch(words)
+        return self._cut(who) if named else ()
 
     def are_names(self, words: str, *, marked: bool) -> bool:
         """Say whether ``words`` are one or several names of people, bodies or entities.
@@ -209,6 +212,12 @@ def _known(people: Sequence[Participant], vocabulary: Vocabulary) -> Iterable[st
 @cache
 def _verbs_before_to(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(vocabulary.words("actions", "verbs_before_to"))
+
+
+@cache
+def _whole_group(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return a pattern for "all service providers": a whole group that is to act."""
+    return re.compile(rf"{alternation(vocabulary.words('actions', 'wholes'))}(?:\s+[\w-]+){{1,3}}", re.IGNORECASE)
 
 
 @cache

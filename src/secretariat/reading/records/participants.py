@@ -60,9 +60,11 @@ def _list_heads(outline: Outline) -> Iterator[tuple[Head, _Standing]]:
 
 def _standing(outline: Outline, head: Head) -> _Standing | None:
     words = head.words
+    vocabulary = outline.vocabulary
+    if len(words.split()) > _LONGEST_HEAD and cue(vocabulary, "participants", "said_before").search(words):
+        return _Standing() if head.rest.end == head.rest.start else None
     if len(words.split()) > _LONGEST_HEAD or not words:
         return None
-    vocabulary = outline.vocabulary
     role = _role(words, vocabulary)
     for attendance in ("apologies", "absent", "represented", "present"):
         found = cue(vocabulary, "participants", attendance).search(words)
@@ -135,6 +137,7 @@ class _Reader:
         head, standing = found
         if head.rest.end > head.rest.start:
             yield from self._line(head.rest, standing, several=True)
+            yield from self._carried_on(head.index, standing)
             return
         current = standing
         body = self.outline.body(head.index)
@@ -157,9 +160,17 @@ class _Reader:
                     yield from self._line(inner.rest, current, several=True)
                     current = standing
                 continue
-            people = list(self._block(index, current, several=lone))
+            people = list(self._block(index, current, head.index, several=lone))
             misses = 0 if people else misses + 1
             yield from people
+
+    def _carried_on(self, index: int, standing: _Standing) -> Iterator[Participant]:
+        """Yield the people of the lines below a list whose last line ends in a comma."""
+        for after in range(index, len(self.outline.blocks) - 1):
+            below = self.outline.blocks[after + 1]
+            if not self.outline.words(after).endswith((",", ";")) or below.kind is not Kind.PARAGRAPH:
+                return
+            yield from self._line(below.span, standing, several=True)
 
     def _turns(self, head: Head) -> bool:
         """Say whether a head within the list opens a group of its own."""
@@ -183,11 +194,12 @@ class _Reader:
         words = self.outline.text(head.span)
         return replace(outer, role=None, organization=words if is_organization(words, self.vocabulary) else None)
 
-    def _block(self, index: int, standing: _Standing, *, several: bool) -> Iterator[Participant]:
+    def _block(self, index: int, standing: _Standing, head: int, *, several: bool) -> Iterator[Participant]:
         block = self.outline.blocks[index]
         if self.outline.is_struck(block.span) or block.kind is Kind.HEADING:
             return
-        if block.kind is Kind.ITEM and block.level and self._is_person(self.outline.parent(index)):
+        parent = self.outline.parent(index) if block.kind is Kind.ITEM else None
+        if parent is not None and parent != head and self._is_person(parent):
             return
         if block.checked is False and self._ticks:
             standing = replace(standing, attendance="absent" if standing.attendance == "present" else "present")
