@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import OpenPage, sign_in
 from .review_records import card, docx_of, payload, read, text_of
@@ -80,6 +80,38 @@ def test_it_leads_from_the_first_visit_to_a_confirmed_register(open_page: OpenPa
     page.goto("/decisions/")
     expect(page.locator("main")).to_contain_text("endorsed the guidance on returns")
     expect(page.locator("main")).not_to_contain_text("thanked the drafters")
+
+
+def _tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+    message = f"Tab does not lead to {target}"
+    raise AssertionError(message)
+
+
+def test_it_takes_a_record_in_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/documents/")
+    _tab_to(page, page.get_by_role("link", name="Add documents").first)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/upload/")
+    _tab_to(page, page.locator("#upload-files"))
+    _tab_to(page, page.locator(".paste summary"))
+    page.keyboard.press("Enter")
+    _tab_to(page, page.get_by_label("Title"))
+    page.keyboard.type("Typed in")
+    _tab_to(page, page.get_by_label("Text of the record"))
+    page.keyboard.insert_text(text_of(2, "typed"))
+    _tab_to(page, page.get_by_role("button", name="Send"))
+    page.keyboard.press("Enter")
+    link = page.locator(".received", has_text="Typed in").get_by_role("link", name="to confirm")
+    expect(link).to_be_visible(timeout=30_000)
+    _tab_to(page, link)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#review.scripted")
 
 
 def test_it_all_works_by_keyboard(open_page: OpenPage) -> None:
@@ -158,6 +190,18 @@ def test_it_goes_from_words_to_finding_and_back(open_page: OpenPage) -> None:
     page.keyboard.press("k")
     expect(page.locator("mark.current").first).to_have_text("Keep members regularly informed of new cases.")
     expect(page.locator("mark.current").first).to_be_in_viewport()
+
+
+def test_it_opens_at_the_passage_of_an_entry(open_page: OpenPage) -> None:
+    page = open_page()
+    read(page, "From the register.txt", text_of(24, "to be found").encode())
+    action = card(page, "Draft a checklist")
+    action.get_by_role("button", name="Confirm").click()
+    _said(page, "Confirmed: A-")
+    action.get_by_role("link", name=re.compile("A-")).click()
+    page.get_by_role("link", name="Open the source at this passage").click()
+    expect(page.locator("mark.current")).to_have_text("Draft a checklist for country networks.")
+    expect(page.locator("mark.current")).to_be_in_viewport()
 
 
 def test_it_keeps_a_draft_through_leaving(open_page: OpenPage) -> None:

@@ -142,6 +142,16 @@ def test_it_finds_typed_words_in_the_source(desk: Client, document: Document) ->
     assert row.quote == "the translation?"
 
 
+def test_it_keeps_the_text_that_a_person_gave_when_other_words_are_chosen(
+    desk: Client, cast: Cast, document: Document
+) -> None:
+    row = review.correct(cast.ana, proposal=proposals(document, Kind.QUESTION)[0], changes={"text": "Who pays?"})
+    values = {"text": "Who pays?", "words": "the translation?"}
+    _send(desk, _url("finding-correct", document, row), version=row.version, **values)
+    row.refresh_from_db()
+    assert (row.quote, row.payload["text"]) == ("the translation?", "Who pays?")
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

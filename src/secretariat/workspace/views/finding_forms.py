@@ -69,7 +69,7 @@ def correct(request: HttpRequest, pk: int, finding_id: int) -> HttpResponse:
         changes = _changes(request, form, holders)
         span = _span(request, document, proposal.reading)
         if span and span != (proposal.start, proposal.end):
-            changes["span"] = list(span)
+            changes = {**_own_text(proposal), **changes, "span": list(span)}
         return _correct(request, by, proposal, _of_kind(request, proposal, changes))
 
     return on_finding(request, pk, finding_id, act, page.show)
@@ -187,6 +187,12 @@ def _changes(request: HttpRequest, form: FindingForm, holders: Holders | None) -
     changes = form.changes()
     refs = holders.read(request.POST) if holders else None
     return changes if refs is None else {**changes, "owner_refs": refs}
+
+
+def _own_text(row: Proposal) -> dict[str, object]:
+    """Return the text that a person gave a finding, so that other words in the source do not replace it."""
+    text = str(row.payload.get("text") or "")
+    return {"text": text} if text and text.split() != row.quote.split() else {}
 
 
 def _of_kind(request: HttpRequest, row: Proposal, changes: dict[str, object]) -> dict[str, object]:

@@ -5,6 +5,7 @@ import { apply, ask } from "./review/answers.js";
 import { Forms } from "./review/forms.js";
 import { startKeys } from "./review/keys.js";
 import { Findings } from "./review/list.js";
+import { rangeOf } from "./review/offsets.js";
 import { startPanes } from "./review/panes.js";
 import { WordChooser } from "./review/words.js";
 
@@ -328,6 +329,24 @@ if (chooser) {
   });
 }
 
+/* Go to the finding or the passage that the address names, else stand at the first one to be confirmed. */
+function arrive(asked) {
+  const passage = asked.get("at")?.match(/^(\d+)-(\d+)$/);
+  const there = passage && findings.all().find((card) => card.dataset.start === passage[1]);
+  const id = asked.get("finding") ?? there?.dataset.id ?? location.hash.match(/^#f-(\w+)$/)?.[1];
+  if (passage) {
+    panes.show("source");
+  }
+  if (id) {
+    findings.select(id);
+  } else if (passage) {
+    rangeOf(source, Number(passage[1]), Number(passage[2])).startContainer.parentElement?.scrollIntoView({ block: "center" });
+  } else {
+    const first = findings.shown().find((card) => card.dataset.state === "proposed");
+    findings.select(first?.dataset.id, { focus: false, to: "nothing" });
+  }
+}
+
 function begin() {
   root.classList.add("scripted");
   root.querySelector("#finding-list").tabIndex = -1;
@@ -340,11 +359,7 @@ function begin() {
   root.addEventListener("change", onChange);
   bar?.addEventListener("click", onBar);
   startKeys(root, { keys, escape });
-  const asked = new URLSearchParams(location.search).get("finding") ?? location.hash.match(/^#f-(\d+)$/)?.[1];
-  const first = asked ?? findings.shown().find((card) => card.dataset.state === "proposed")?.dataset.id;
-  if (first) {
-    findings.select(first, { focus: Boolean(asked), to: asked ? "both" : "nothing" });
-  }
+  arrive(new URLSearchParams(location.search));
 }
 
 begin();

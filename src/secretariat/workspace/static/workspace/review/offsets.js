@@ -77,6 +77,9 @@ function holderAt(holders, offset) {
 /* The range in the page that shows a span of the text. */
 export function rangeOf(source, start, end) {
   const holders = Array.from(source.querySelectorAll("[data-start]"));
+  if (!holders.length) {
+    return document.createRange();
+  }
   const from = placeIn(holderAt(holders, start), start);
   const to = placeIn(holderAt(holders, end - 1), end);
   const range = document.createRange();
