@@ -15,7 +15,7 @@ LEAST = {"participants": 0.95, "agenda": 0.9, "decisions": 0.9, "action_points":
 
 @pytest.mark.shared
 def test_it_finds_what_people_labelled_and_invents_nothing() -> None:
-    command = [Path(sys.executable).with_name("secretariat"), "read", "--format", "json"]
+    command = [str(Path(sys.executable).with_name("secretariat")), "read", "--format", "json"]
     done = subprocess.run(
         [sys.executable, SHARED / "score_records.py", SHARED / "records", "--json", "--", *command],
         capture_output=True,
