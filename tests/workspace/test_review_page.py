@@ -211,6 +211,14 @@ def test_it_adds_what_was_missed_from_chosen_words(desk: Client, document: Docum
     assert [placed["id"] for placed in answer["placed"] if f"f-{answer['select']}" == placed["id"]]
 
 
+def test_it_adds_from_typed_words_without_a_script(desk: Client, document: Document) -> None:
+    url = f"{_url('finding-add', document)}?kind=decision"
+    assert 'name="words"' in desk.get(url).content.decode()
+    desk.post(url, {"kind": "decision", "text": "The guidance", "words": "the guidance on returns"})
+    decision = Decision.objects.get()
+    assert (decision.text, decision.quote) == ("The guidance", "the guidance on returns")
+
+
 def test_it_takes_no_offsets_of_a_text_that_was_read_anew(desk: Client, document: Document) -> None:
     answer = _send(desk, _url("finding-add", document), kind="decision", start=0, end=9, text="Executive", reading="0")
     assert not answer["ok"]

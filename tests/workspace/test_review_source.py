@@ -97,6 +97,7 @@ def test_it_finds_the_blocks_that_a_span_touches() -> None:
     text = "One.\nTwo.\nThree."
     page = SourcePage(text, lines_of(text), [])
     assert page.touched(2, 7) == {0, 1}
+    assert [page.anchor(offset) for offset in (0, 4, 6)] == ["b0", "b1", "b1"]
 
 
 @given(

@@ -59,6 +59,7 @@ class Card:
     group_key: str
     is_new: bool
     url: str
+    anchor: str
     merged_into: str = ""
 
     @property
@@ -204,6 +205,7 @@ class Board:
             group_key=f"g{crc32(group.encode()):x}",
             is_new=again and row["state"] == "proposed" and not row["earlier_reading"],
             url=f"{self.url}findings/{row['id']}/",
+            anchor="source" if row["start"] is None else self.source.anchor(row["start"]),
             merged_into=words_of(target) if target else "",
         )
 
@@ -292,7 +294,8 @@ def _due_fact(payload: State) -> Fact:
     written, due = payload.get("due_text") or "", payload.get("due") or ""
     if not due:
         return Fact(_("Due"), str(written or _("no date given")))
-    return Fact(_("Due"), f"{in_words(due)} (“{written}”)" if written else in_words(due))
+    said = all(part.lstrip("0") in written for part in (due[:4], due[8:10]))
+    return Fact(_("Due"), in_words(due) if said or not written else f"{in_words(due)} (“{written}”)")
 
 
 def _worded(key: str, value: object) -> str:

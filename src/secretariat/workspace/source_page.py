@@ -7,6 +7,7 @@ in code points, and holds no other text, so that a selection in the page leads b
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -92,6 +93,10 @@ class SourcePage:
         return format_html(
             '<{} class="{}" id="b{}" dir="auto"{}>{}</{}>', tag, classes, index, where, inner, SafeString(tag)
         )
+
+    def anchor(self, offset: int) -> str:
+        """Return the id of the block that holds ``offset``, or of the one after it."""
+        return f"b{bisect_right(self._blocks, offset, key=lambda block: block['end'])}"
 
     def every_block(self) -> Iterator[SafeString]:
         """Return the blocks one by one, without page breaks."""

@@ -42,8 +42,9 @@ class FormPage:
         """Answer with the form."""
         name = f"workspace/review/{self.template}.html"
         shared = {"document": self.document, "document_id": self.document.pk, "error": error, "title": self.title}
-        html = render_to_string(name, {**shared, **self.context}, self.request)
-        if wants_pieces(self.request):
+        alone = not wants_pieces(self.request)
+        html = render_to_string(name, {**shared, **self.context, "alone": alone}, self.request)
+        if not alone:
             return form_answer(html, said=error, ok=not error)
         page = {"document": self.document, "form_html": html, "title": self.title}
         return render(self.request, "workspace/review/form_page.html", page, status=422 if error else 200)
