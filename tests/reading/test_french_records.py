@@ -326,8 +326,8 @@ def test_it_reads_what_was_decided(text: str, expected: list[tuple[str | None, s
             [
                 ("rédiger le résumé pour le site au plus tard le 20 octobre 2022.", ("M. Okoye",), "2022-10-20"),
                 ("Le Conseil demande au Secrétariat de diffuser le rapport aux partenaires.", ("Secrétariat",), None),
-                ("réserver la salle (M. Ferrand)", ("M. Ferrand",), None),
-                ("écrire aux auteurs (Mme Diallo).", ("Mme Diallo",), None),
+                ("réserver la salle", ("M. Ferrand",), None),
+                ("écrire aux auteurs", ("Mme Diallo",), None),
             ],
         ),
     ],

@@ -12,27 +12,22 @@ from ..findings import ActionPoint, Participant
 from ..outline import Outline
 from ..source_text import Block, Kind
 from ..spans import Span, trimmed
-from ..vocabulary import Vocabulary
 from .action_labels import (
-    action_column_pattern,
     asked_pattern,
-    empty_pattern,
     inner_label_pattern,
     label_pattern,
     request_sentence_pattern,
     subject_does_pattern,
     trailing_label_pattern,
 )
-from .cues import cue, named_cues
-from .due import cell_due, find_due
-from .owners import Owners
+from .action_tables import ActionTables
+from .action_words import ActionWords
+from .cues import cue
 from .regions import Region, Regions, Topic
 from .rulings import Ruling
 
 _SAME = 0.62
-_SHORTEST = 2
 _LONGEST_NAMES = 5
-_OPEN = {None, Topic.AGENDA, Topic.DECISIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ def read_action_points(
     kept under ``also``. Without any list or label, lines that wholly read ``X to do`` count where X is
     a name that the record knows.
     """
-    reader = _Reader(outline, regions, Owners(outline, people), base)
+    reader = _Reader(regions, ActionWords(outline, people, base))
     found = [*reader.listed(), *reader.labelled(), *reader.boxes(), *reader.requested(rulings)]
     if not found:
         found = list(reader.assigned())
@@ -64,26 +59,26 @@ def read_action_points(
 class _Reader:
     """Finds the actions of one record, a way a method."""
 
-    def __init__(self, outline: Outline, regions: Regions, owners: Owners, base: date | None) -> None:
-        self.outline = outline
-        self.text = outline.source.text
-        self.vocabulary = outline.vocabulary
+    def __init__(self, regions: Regions, words: ActionWords) -> None:
+        self.words = words
+        self.outline = words.outline
+        self.text = words.text
+        self.vocabulary = words.vocabulary
         self.regions = regions
-        self.owners = owners
-        self.base = base
-        self._taken: set[int] = set()
+        self.tables = ActionTables(words, regions)
+        self._taken = self.tables.taken
 
     def listed(self) -> Iterator[_Found]:
         """Yield the actions below a heading or in a table of actions."""
         for region in self.regions.of(Topic.ACTIONS):
             yield from self._region(region)
-        yield from self._loose_tables()
+        yield from (_Found(action, listed=True) for action in self.tables.loose())
 
     def _region(self, region: Region) -> Iterator[_Found]:
         blocks = [(index, self.outline.blocks[index]) for index in region.blocks]
         rows = [(index, block) for index, block in blocks if block.kind is Kind.ROW]
-        yield from self._tables(rows)
-        yield from self._flattened(blocks)
+        for action in (*self.tables.below_head(rows), *self.tables.flattened(blocks)):
+            yield _Found(action, listed=True)
         items = [(index, block) for index, block in blocks if block.kind is Kind.ITEM]
         if self._taken.intersection(index for index, _ in rows):
             items = [(index, block) for index, block in items if block.checked is not None]
@@ -102,33 +97,6 @@ class _Reader:
             elif block.kind is Kind.PARAGRAPH and not items and not rows and self._is_sentence(block, weak=weak):
                 yield from self._item(index, block, owner)
 
-    def _flattened(self, blocks: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
-        """Yield the rows of a table whose cells were put one below the other: its heads, then each row in turn."""
-        lines = [(index, block.span) for index, block in blocks if block.kind is Kind.PARAGRAPH]
-        columns: dict[str, int] = {}
-        for at, (_, span) in enumerate(lines[:5]):
-            kind = self._column(self.outline.text(span))
-            if kind is None or kind in columns:
-                break
-            columns[kind] = at
-        width = len(columns)
-        if width < _SHORTEST or "text" not in columns or (len(lines) - width) % width:
-            return
-        for start in range(width, len(lines), width):
-            chunk = lines[start : start + width]
-            self._taken.update(index for index, _ in chunk)
-            cells = tuple(span for _, span in chunk)
-            yield _Found(
-                self._row(Block(Kind.ROW, Span(cells[0].start, cells[-1].end), cells=cells), columns), listed=True
-            )
-        self._taken.update(index for index, _ in lines[:width])
-
-    def _column(self, words: str) -> str | None:
-        for kind, pattern in named_cues(self.vocabulary, "actions", "columns").items():
-            if pattern.fullmatch(words.strip(" .:*_")):
-                return kind
-        return None
-
     def _is_owner_line(self, index: int) -> bool:
         span = self._label_span(self.outline.blocks[index].span)
         words = self.outline.text(self.outline.blocks[index].span)
@@ -141,7 +109,7 @@ class _Reader:
         return (
             words.endswith(":")
             and self._next_is_item(index)
-            and bool(self.owners.split(block.span, marked=False).owners)
+            and bool(self.words.owners.split(block.span, marked=False).owners)
         )
 
     def _next_is_item(self, index: int) -> bool:
@@ -153,9 +121,9 @@ class _Reader:
     def _as_owner(self, span: Span) -> tuple[Span, ...]:
         span = self._label_span(span)
         words = self.outline.text(span)
-        if len(words) > 60 or not self.owners.are_names(words, marked=True):
+        if len(words) > 60 or not self.words.owners.are_names(words, marked=True):
             return ()
-        return self.owners.cell(span)
+        return self.words.owners.cell(span)
 
     def _belongs(self, index: int, items: Sequence[tuple[int, Block]]) -> bool:
         """Say whether an item is an action and not a remark below one."""
@@ -175,147 +143,20 @@ class _Reader:
 
     def _item(self, index: int, block: Block, owner: tuple[Span, ...]) -> Iterator[_Found]:
         self._taken.add(index)
-        span = self._without_label(block.span)
-        if self._says_nothing(span) or self.outline.is_struck(span):
+        span = self.words.without_label(block.span)
+        if self.words.say_nothing(span) or self.outline.is_struck(span):
             return
         parent = self.outline.parent(index)
         if parent is not None and not owner:
             owner = self._as_owner(self.outline.blocks[parent].span)
         status = None if block.checked is None else ("done" if block.checked else "open")
-        yield _Found(self._action(span, owner, status=status), listed=True)
+        yield _Found(self.words.action(span, owner, status=status), listed=True)
 
     def _is_sentence(self, block: Block, *, weak: bool) -> bool:
         words = self.outline.text(block.span)
-        if words.endswith(":") or len(words) > 600 or self._label().match(words):
+        if words.endswith(":") or len(words) > 600 or label_pattern(self.vocabulary).match(words):
             return False
-        return bool(self.owners.split(block.span).owners) or (not weak and len(words) < 300)
-
-    def _says_nothing(self, span: Span) -> bool:
-        words = self.outline.text(span).casefold().strip(" .:-–—_*()[]…")
-        if not words or empty_pattern(self.vocabulary).fullmatch(words):
-            return True
-        return cue(self.vocabulary, "actions", "notices").match(words) is not None
-
-    def _without_label(self, span: Span) -> Span:
-        found = self._label().match(self.text, span.start, span.end)
-        return trimmed(self.text, found.end(), span.end, " \t\n*_]") if found else span
-
-    def _label(self) -> re.Pattern[str]:
-        return label_pattern(self.vocabulary)
-
-    def _action(self, span: Span, owner: tuple[Span, ...] = (), *, status: str | None = None) -> ActionPoint:
-        owned = self.owners.split(span)
-        owners = owned.owners or owner
-        due = find_due(self.outline, span, self.base)
-        text = owned.text if owned.text.end > owned.text.start else span
-        return replace(
-            self._point(text, owners, status),
-            due_text=self.outline.text(due.span) if due else None,
-            due_span=due.span if due else None,
-            due=due.iso if due else None,
-        )
-
-    def _point(self, text: Span, owners: tuple[Span, ...], status: str | None) -> ActionPoint:
-        words = self.outline.text(text)
-        return ActionPoint(
-            words,
-            text,
-            owners=tuple(self.outline.text(owner) for owner in owners),
-            owner_spans=owners,
-            pace=_pace(words, self.vocabulary),
-            status=status,
-            section=self.outline.section_at(text.start),
-        )
-
-    def _loose_tables(self) -> Iterator[_Found]:
-        """Yield the rows of tables outside regions whose columns are those of actions."""
-        tables: dict[int, list[tuple[int, Block]]] = {}
-        for index, block in enumerate(self.outline.blocks):
-            if block.kind is Kind.ROW and self.regions.topic(index) in _OPEN and block.table is not None:
-                tables.setdefault(block.table, []).append((index, block))
-        for rows in tables.values():
-            columns = self._columns(rows[0][1])
-            if self._is_action_table(rows[0][1], columns):
-                yield from self._rows(rows[1:], columns)
-            else:
-                yield from self._action_column(rows)
-
-    def _is_action_table(self, head: Block, columns: dict[str, int]) -> bool:
-        """Say whether a table outside any list of actions is one: its own head must say so."""
-        if "text" not in columns or not {"owner", "due", "status"} & columns.keys():
-            return False
-        named = action_column_pattern(self.vocabulary).match(self.outline.text(head.cells[columns["text"]]))
-        return named is not None or ("owner" in columns and bool({"due", "status"} & columns.keys()))
-
-    def _action_column(self, rows: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
-        """Yield the lines of a column of actions beside the discussion (``Topic | Notes | Actions``)."""
-        heads = [self.outline.text(cell) for cell in rows[0][1].cells]
-        at = next(
-            (at for at in range(len(heads) - 1, 0, -1) if action_column_pattern(self.vocabulary).match(heads[at])), None
-        )
-        if at is None:
-            return
-        for _, row in rows[1:]:
-            cell = row.cells[at] if at < len(row.cells) else Span(0, 0)
-            for line in _cell_lines(self.text, cell):
-                if not self._says_nothing(line) and len(self.outline.text(line).split()) > 1:
-                    yield _Found(self._action(self._without_label(line)), listed=True)
-
-    def _tables(self, rows: Sequence[tuple[int, Block]]) -> Iterator[_Found]:
-        number = None
-        columns: dict[str, int] = {}
-        for index, block in rows:
-            if block.table != number:
-                number, columns = block.table, self._columns(block)
-                if "text" in columns:
-                    continue
-                columns = _guessed(block)
-            yield from self._rows([(index, block)], columns)
-
-    def _columns(self, row: Block) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for kind, pattern in named_cues(self.vocabulary, "actions", "columns").items():
-            for at, cell in enumerate(row.cells):
-                words = self.outline.text(cell).strip(" .:*_")
-                if kind not in found and at not in found.values() and pattern.fullmatch(words):
-                    found[kind] = at
-        if "owner" in found and "text" not in found:
-            found["text"] = self._longest_column(row, taken=set(found.values()))
-        return found
-
-    def _longest_column(self, head: Block, taken: set[int]) -> int:
-        """Return the column, of those whose head says nothing, that holds the most words."""
-        rows = [block for block in self.outline.blocks if block.kind is Kind.ROW and block.table == head.table]
-        lengths = {
-            at: sum(row.cells[at].end - row.cells[at].start for row in rows if at < len(row.cells))
-            for at in range(len(head.cells))
-            if at not in taken
-        }
-        return max(lengths, key=lambda at: lengths[at], default=0)
-
-    def _rows(self, rows: Sequence[tuple[int, Block]], columns: dict[str, int]) -> Iterator[_Found]:
-        for index, row in rows:
-            self._taken.add(index)
-            at = columns.get("text", 0)
-            if at >= len(row.cells) or self._says_nothing(row.cells[at]) or self.outline.is_struck(row.cells[at]):
-                continue
-            if len(self.outline.text(row.cells[at]).split()) < _SHORTEST:
-                continue
-            yield _Found(self._row(row, columns), listed=True)
-
-    def _row(self, row: Block, columns: dict[str, int]) -> ActionPoint:
-        cells = {kind: row.cells[at] for kind, at in columns.items() if at < len(row.cells)}
-        owners = self.owners.cell(cells["owner"]) if "owner" in cells else ()
-        action = (
-            self._action(self._without_label(cells["text"]), owners)
-            if not owners
-            else self._point(self._without_label(cells["text"]), owners, None)
-        )
-        due = cell_due(self.outline, cells["due"], self.base) if "due" in cells else None
-        status = self.outline.text(cells["status"]) if "status" in cells else None
-        if due:
-            action = replace(action, due_text=self.outline.text(due.span), due_span=due.span, due=due.iso)
-        return replace(action, status=status or None)
+        return bool(self.words.owners.split(block.span).owners) or (not weak and len(words) < 300)
 
     def labelled(self) -> Iterator[_Found]:
         """Yield actions that a label marks in the text: ``ACTION: …``, ``[ACTION - …]``, ``… (Action 2.1)``."""
@@ -344,13 +185,13 @@ class _Reader:
             yield trimmed(self.text, start, end)
 
     def _labelled(self, span: Span, index: int) -> Iterator[_Found]:
-        found = self._label().match(self.text, span.start, span.end)
+        found = label_pattern(self.vocabulary).match(self.text, span.start, span.end)
         if found:
             rest = trimmed(self.text, found.end(), span.end, " \t\n*_]")
             if self._names_only(rest):
                 yield from self._said_before(span, rest, index)
                 return
-            if rest.end > rest.start and not self._says_nothing(rest) and not self.outline.is_struck(rest):
+            if rest.end > rest.start and not self.words.say_nothing(rest) and not self.outline.is_struck(rest):
                 self._taken.add(index)
                 for one in self._several(rest):
                     yield _Found(self._with_inline_owner(found, one), listed=False)
@@ -358,7 +199,9 @@ class _Reader:
         start = span.start
         for numbered in trailing_label_pattern(self.vocabulary).finditer(self.text, span.start, span.end):
             sentence = self.outline.sentences(Span(start, numbered.end()))[-1]
-            yield _Found(self._action(trimmed(self.text, sentence.start, numbered.start(), " \t\n.")), listed=False)
+            yield _Found(
+                self.words.action(trimmed(self.text, sentence.start, numbered.start(), " \t\n.")), listed=False
+            )
             start = numbered.end()
 
     def _several(self, span: Span) -> tuple[Span, ...]:
@@ -367,12 +210,12 @@ class _Reader:
         starts = [span.start, *(span.start + end for _, end in cuts)]
         ends = [*(span.start + start + 1 for start, _ in cuts), span.end]
         pieces = tuple(trimmed(self.text, start, end) for start, end in zip(starts, ends, strict=True))
-        return pieces if all(self.owners.split(piece).owners for piece in pieces) else (span,)
+        return pieces if all(self.words.owners.split(piece).owners for piece in pieces) else (span,)
 
     def _names_only(self, rest: Span) -> bool:
         """Say whether only names stand behind a label: ``ACTION: Clerk``."""
         words = self.outline.text(rest).strip(" .")
-        return 0 < len(words.split()) <= _LONGEST_NAMES and self.owners.are_names(words, marked=True)
+        return 0 < len(words.split()) <= _LONGEST_NAMES and self.words.owners.are_names(words, marked=True)
 
     def _said_before(self, label: Span, names: Span, index: int) -> Iterator[_Found]:
         """Yield the sentence before a label that only names the owners."""
@@ -382,8 +225,8 @@ class _Reader:
             before = self.outline.sentences(self.outline.blocks[index - 1].span)
         if before:
             self._taken.add(index)
-            owners = self.owners.cell(trimmed(self.text, names.start, names.end, " \t\n."))
-            action = self._action(before[-1])
+            owners = self.words.owners.cell(trimmed(self.text, names.start, names.end, " \t\n."))
+            action = self.words.action(before[-1])
             yield _Found(
                 replace(action, owners=tuple(self.outline.text(one) for one in owners), owner_spans=owners),
                 listed=False,
@@ -391,13 +234,13 @@ class _Reader:
 
     def _with_inline_owner(self, label: re.Match[str], rest: Span) -> ActionPoint:
         """Read the owner that stands within the label: ``ACTION (Bob):``, ``ACTION on Bob:``."""
-        action = self._action(rest)
+        action = self.words.action(rest)
         if not label["who"] or action.owners:
             return action
         who = trimmed(self.text, label.start("who"), label.end("who"))
-        if not self.owners.are_names(self.outline.text(who), marked=True):
+        if not self.words.owners.are_names(self.outline.text(who), marked=True):
             return action
-        owners = self.owners.cell(who)
+        owners = self.words.owners.cell(who)
         return replace(action, owners=tuple(self.outline.text(owner) for owner in owners), owner_spans=owners)
 
     def boxes(self) -> Iterator[_Found]:
@@ -413,7 +256,7 @@ class _Reader:
             block = self.outline.blocks[ruling.index]
             if ruling.index in self._taken:
                 continue
-            owned = self.owners.split(block.span)
+            owned = self.words.owners.split(block.span)
             labelled = bool(owned.owners) and owned.text.end < block.span.end
             if ruling.kind == "request" or labelled:
                 self._taken.add(ruling.index)
@@ -428,7 +271,7 @@ class _Reader:
 
     def _request(self, span: Span) -> ActionPoint:
         """Read ``Requested the Safety Network to revert``: who is asked is the owner."""
-        action = self._action(span)
+        action = self.words.action(span)
         found = asked_pattern(self.vocabulary).search(self.text, span.start, span.end)
         asks = found is not None and all(owner.end <= found.start() for owner in action.owner_spans)
         if found is None or not asks:
@@ -443,7 +286,9 @@ class _Reader:
                 continue
             for sentence in self.outline.sentences(block.span):
                 if self._assigns(sentence):
-                    yield _Found(self._action(sentence), listed=False)
+                    clause = self.text.find(";", sentence.start, sentence.end)
+                    end = clause if clause > 0 else sentence.end
+                    yield _Found(self.words.action(trimmed(self.text, sentence.start, end)), listed=False)
 
     def _assigns(self, sentence: Span) -> bool:
         words = self.text[sentence.start : sentence.end]
@@ -451,31 +296,9 @@ class _Reader:
         return (
             found is not None
             and not words.endswith("?")
-            and self.owners.are_names(found["who"], marked=False)
+            and self.words.owners.are_names(found["who"], marked=False)
             and not self.outline.is_struck(sentence)
         )
-
-
-def _cell_lines(text: str, cell: Span) -> Iterator[Span]:
-    start = cell.start
-    for line in cell.of(text).split("\n"):
-        yield trimmed(text, start, start + len(line), " \t\n•*-–")
-        start += len(line) + 1
-
-
-def _guessed(row: Block) -> dict[str, int]:
-    """Return the columns of a table without a head: the longest cell is the action."""
-    longest = max(range(len(row.cells)), key=lambda at: row.cells[at].end - row.cells[at].start)
-    return {"text": longest}
-
-
-def _pace(words: str, vocabulary: Vocabulary) -> str:
-    for pace in ("recurring", "standing"):
-        if cue(vocabulary, "actions", pace).search(words[:60] if pace == "standing" else words):
-            return pace
-    if cue(vocabulary, "actions", "to_be_decided").match(words):
-        return "to be decided"
-    return "once"
 
 
 def _told_once(found: Sequence[_Found]) -> Iterator[ActionPoint]:

@@ -66,7 +66,7 @@ class Owners:
         if handles and handles.start() > span.start:
             who = trimmed(self.text, *handles.span("who"))
             return Owned(trimmed(self.text, span.start, handles.start()), self._cut_handles(who))
-        return Owned(span, self._tail(span))
+        return self._tail(span)
 
     def _labelled(self, span: Span) -> tuple[Span, tuple[Span, ...]]:
         """Read ``Action by: X`` or ``(Owner: X)`` behind the action."""
@@ -122,17 +122,18 @@ class Owners:
             return len(who.split()) <= 6
         return self.are_names(who, marked=True)
 
-    def _tail(self, span: Span) -> tuple[Span, ...]:
-        """Read names in brackets or behind a dash at the end; only names that the record knows."""
+    def _tail(self, span: Span) -> Owned:
+        """Read names in brackets or behind a dash at the end: known ones, several at once, or a whole group."""
         found = _TAIL.search(self.text, max(span.end - 80, span.start), span.end)
-        if not found:
-            return ()
+        if not found or found.start() == span.start:
+            return Owned(span)
         group = "in" if found["in"] else "dash"
         who = trimmed(self.text, found.start(group), found.end(group))
         words = self.outline.text(who)
         several = len(_joint(self.vocabulary).split(words)) > 1 and self.are_names(words, marked=True)
-        named = several or self.are_names(words, marked=False) or _whole_group(self.vocabulary).fullmatch(words)
-        return self._cut(who) if named else ()
+        if several or self.are_names(words, marked=False) or _whole_group(self.vocabulary).fullmatch(words):
+            return Owned(trimmed(self.text, span.start, found.start()), self._cut(who))
+        return Owned(span)
 
     def are_names(self, words: str, *, marked: bool) -> bool:
         """Say whether ``words`` are one or several names of people, bodies or entities.
