@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from secretariat.history.selectors import events_of
 from secretariat.register import review
@@ -106,6 +107,36 @@ def test_it_shows_what_others_did_with_the_next_answer(desk: Client, cast: Cast,
     assert answer["ok"]
     assert "Ben works on this record too" in answer["said"]
     assert f"f-{first.pk}" in {placed["id"] for placed in answer["placed"]}
+
+
+def test_it_tells_of_others_at_work_and_of_nothing_else(desk: Client, cast: Cast, document: Document) -> None:
+    reading = document.current.reading
+    assert reading is not None
+    asked = {"seen": "0", "reading": str(reading.pk)}
+    assert desk.get(_url("review-since", document), asked).json() == {"ok": True}
+    row = proposals(document, Kind.ACTION_POINT)[0]
+    review.confirm(cast.ben, proposal=row)
+    answer = desk.get(_url("review-since", document), asked).json()
+    assert answer["said"] == "Ben works on this record too; the page shows it."
+    assert any(f"f-{row.pk}" == placed["id"] and "is-confirmed" in placed["html"] for placed in answer["placed"])
+    assert desk.get(_url("review-since", document), {**asked, "seen": answer["seen"]}).json() == {"ok": True}
+    assert desk.get(_url("review-since", document), {**asked, "reading": "0"}).json() == {"ok": True, "reload": True}
+
+
+def test_it_asks_the_database_no_more_for_many_findings(
+    desk: Client, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    lines = [f"Member {number} to send paper {number}." for number in range(60)]
+    text = "\n".join([RECORD, *lines])
+    data = record_data(text)
+    data["action_points"] += [
+        {**data["action_points"][1], "text": line, "span": [text.index(line), text.index(line) + len(line)]}
+        for line in lines
+    ]
+    made = make_document(cast.ana, title="Long")
+    read_into(made, text, data)
+    with django_assert_max_num_queries(30):
+        desk.get(_url("review", made))
 
 
 def test_it_corrects_words_holder_and_date(desk: Client, cast: Cast, document: Document) -> None:

@@ -77,6 +77,27 @@ def answer(request: HttpRequest, actor: User, document: Document, before: Board,
     )
 
 
+def news(request: HttpRequest, actor: User, document: Document) -> JsonResponse:
+    """Answer what other people did since the page was made; nothing where nobody did anything."""
+    reading = document.current.reading
+    if request.GET.get("reading") != str(reading.pk if reading else ""):
+        return JsonResponse({"ok": True, "reload": True})
+    others = _others(actor, document, request.GET.get("seen", ""))
+    if not others:
+        return JsonResponse({"ok": True})
+    board = board_of(actor, document)
+    everything = set(board.by_id)
+    return JsonResponse(
+        {
+            "ok": True,
+            "said": _told(others),
+            "seen": last_event(document),
+            "placed": list(_placed(request, board, everything)),
+            "pieces": [*_controls(request, board), *board.source.every_block()],
+        }
+    )
+
+
 def form_answer(html: str, *, said: str = "", ok: bool = True) -> JsonResponse:
     """Answer with a form for the finding that asked for it."""
     return JsonResponse({"ok": ok, "said": said, "form": html})

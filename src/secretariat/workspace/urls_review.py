@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/<int:pk>/read-again/", documents.read_again, name="document-read-again"),
     path("documents/<int:pk>/add/", finding_forms.add, name="finding-add"),
     path("documents/<int:pk>/confirm-all/", findings.confirm_all, name="review-confirm-all"),
+    path("documents/<int:pk>/since/", findings.since, name="review-since"),
     path("documents/<int:pk>/undo/", findings.undo, name="review-undo"),
     path("documents/<int:pk>/findings/<int:finding_id>/confirm/", findings.confirm, name="finding-confirm"),
     path("documents/<int:pk>/findings/<int:finding_id>/reopen/", findings.reopen, name="finding-reopen"),

@@ -9,16 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
+from secretariat.network.access import Verb, require
 from secretariat.network.models import User
 from secretariat.register import review
 from secretariat.register.models import Proposal
 from secretariat.sources import selectors
 from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
-from secretariat.workspace.answers import Done, answer, board_of, meanwhile, refused, wants_pieces
+from secretariat.workspace.answers import Done, answer, board_of, meanwhile, news, refused, wants_pieces
 from secretariat.workspace.finding_kinds import KINDS
 
 Act = Callable[[User, Proposal], Done]
@@ -125,6 +126,16 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return Done(said % {"number": len(rows)}, select=rows[-1].pk if rows else None)
 
     return gesture(request, pk, act)
+
+
+@login_required
+@require_GET
+def since(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer what other people did since the page was made."""
+    actor = actor_of(request)
+    document = selectors.document(actor, pk)
+    require(actor, Verb.REVIEW, document)
+    return news(request, actor, document)
 
 
 def confirmed(row: Proposal) -> str:

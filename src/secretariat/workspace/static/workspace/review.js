@@ -209,6 +209,28 @@ function onSubmit(event) {
   sending = send(url, body, form.closest(".slot") ? form : null, event.submitter?.closest(".finding"));
 }
 
+/* Other people at work: looked for now and then, never while somebody writes or chooses words. */
+
+const LOOK_EVERY = 20_000;
+
+async function lookForOthers() {
+  if (document.hidden || busy || forms.openForm() || chooser.active || chooser.span) {
+    return;
+  }
+  const url = new URL(root.dataset.sinceUrl, location.href);
+  url.search = new URLSearchParams({ seen: root.dataset.seen, reading: root.dataset.reading });
+  try {
+    const answer = await ask(url);
+    if (!busy && !forms.openForm() && !chooser.active) {
+      const focused = document.activeElement?.closest?.(".finding")?.dataset.id;
+      take(answer, null);
+      findings.select(findings.current, { focus: focused === findings.current, to: "nothing" });
+    }
+  } catch {
+    /* The next look may find the server again; a gesture says so at once. */
+  }
+}
+
 /* Pointer */
 
 function onClick(event) {
@@ -359,6 +381,9 @@ function begin() {
   root.addEventListener("change", onChange);
   bar?.addEventListener("click", onBar);
   startKeys(root, { keys, escape });
+  if (chooser) {
+    setInterval(lookForOthers, LOOK_EVERY);
+  }
   arrive(new URLSearchParams(location.search));
 }
 

@@ -45,7 +45,7 @@ export class Findings {
     if (!card) {
       return;
     }
-    card.hidden = false;
+    card.hidden = card.hidden && to === "nothing";
     card.classList.add("current");
     card.setAttribute("aria-current", "true");
     this.showWords(to === "both" || to === "words");
