@@ -374,3 +374,19 @@ def test_it_reads_what_became_of_earlier_actions() -> None:
 def test_it_leaves_what_is_no_decision(sentence: str) -> None:
     text = f"# Réunion du comité du 3 mars 2022\n\nLa séance est ouverte par le président. {sentence}"
     assert reading_of(text).decisions == ()
+
+
+def test_it_reads_what_a_body_decides_after_debate() -> None:
+    reading = reading_of("""
+        # Comité syndical – Procès-verbal de la réunion du 4 avril 2023
+
+        Étaient présents : MM. Alain Roche et Denis Perrin, Mmes Julie Colin et Rose Adam.
+
+        Le président rappelle que les recettes baissent. Après en avoir délibéré, le comité, à l'unanimité :
+        - approuve le budget primitif 2023 ;
+        - autorise le président à signer la convention ;
+        - charge le secrétariat de transmettre la délibération au préfet avant le 30 avril 2023.
+    """)
+    assert people(reading) == ["Alain Roche", "Denis Perrin", "Julie Colin", "Rose Adam"]
+    assert [decision.verb for decision in reading.decisions] == ["approve", "authorize"]
+    assert [(action.owners, action.due) for action in reading.action_points] == [(("secrétariat",), "2023-04-30")]

@@ -391,3 +391,27 @@ def test_it_reads_an_agenda_of_numbered_headings() -> None:
 def test_it_leaves_what_is_no_decision(sentence: str) -> None:
     text = f"# Reunión del comité del 3 de marzo de 2022\n\nLa presidenta abre la sesión a las 10 horas. {sentence}"
     assert reading_of(text).decisions == ()
+
+
+def test_it_reads_a_formal_record() -> None:
+    reading = reading_of("""
+        ACTA DE LA SESIÓN ORDINARIA DEL PATRONATO
+        Fecha: 10 de mayo de 2023
+
+        Asisten:
+        D. Manuel Prieto Luna, Presidente
+        Dña. Eva Cano Ríos, Vicepresidenta
+        No asiste: D. Luis Mora Gil
+
+        DESARROLLO
+
+        Primero. Queda aprobada por asentimiento el acta de la sesión anterior.
+
+        Segundo. Se acuerda, por mayoría, aprobar las cuentas anuales de 2022.
+    """)
+    assert people(reading) == ["Manuel Prieto Luna", "Eva Cano Ríos"]
+    assert people(reading, "absent") == ["Luis Mora Gil"]
+    assert [(decision.verb, decision.manner) for decision in reading.decisions] == [
+        ("approve", "consensus"),
+        ("approve", "vote"),
+    ]

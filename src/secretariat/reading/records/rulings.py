@@ -12,6 +12,8 @@ from ..source_text import Kind
 from ..vocabulary import Vocabulary, alternation
 from .cues import named_cues
 
+_LONGEST_LEAD = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -44,13 +46,21 @@ def _lead(outline: Outline, index: int) -> str | None:
     """Return the lemma of a lead-in's verb, ``""`` for a bare body (``The Committee:``), ``None`` for no lead-in."""
     block = outline.blocks[index]
     words = outline.words(index)
-    if block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING} or len(words) > 160:
-        return None
+    if block.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING} or len(words) > _LONGEST_LEAD:
+        return _last_lead(outline, index)
     if _leads_in(outline.vocabulary).search(words):
         led = _verb_lead(outline.vocabulary).fullmatch(words)
         if led and not _asked_of(outline.vocabulary).search(words[: led.start("verb")]):
             return lemma(led["verb"], outline.vocabulary)
-    return "" if _bare_body(outline.vocabulary).fullmatch(words) else None
+    return _last_lead(outline, index)
+
+
+def _last_lead(outline: Outline, index: int) -> str | None:
+    """Return ``""`` where the last sentence of a paragraph is a bare body: "… Therefore, the Committee:"."""
+    sentences = outline.sentences(outline.blocks[index].span)
+    if outline.blocks[index].kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING} or not sentences:
+        return None
+    return "" if _bare_body(outline.vocabulary).fullmatch(outline.text(sentences[-1])) else None
 
 
 def _below(outline: Outline, index: int, *, inherits: bool) -> Iterator[int]:
@@ -129,7 +139,8 @@ def _bare_body(vocabulary: Vocabulary) -> re.Pattern[str]:
     small = alternation(vocabulary.words("language", "function_words"))
     proper = rf"(?:[^\W\d_a-z][\w’'-]*|{small})"
     return re.compile(
-        rf"(?:(?i:{article})\s*)?(?:{proper}\s+){{0,4}}?(?i:{_bodies(vocabulary)})(?:\s+{proper}){{0,5}}\s*[:,]"
+        rf"(?:[^,:]{{1,60}},\s+)?(?:(?i:{article})\s*)?(?:{proper}\s+){{0,4}}?(?i:{_bodies(vocabulary)})"
+        rf"(?:\s+{proper}){{0,5}}(?:,[^,:]{{1,40}}:|\s*[:,])"
     )
 
 
