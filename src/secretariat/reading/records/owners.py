@@ -81,6 +81,8 @@ class Owners:
         if not found or found.end() >= span.end:
             return None
         who = trimmed(self.text, found.start("who"), found.end("who"), " \t\n*_[]()")
+        if self.outline.text(who).casefold() in self.vocabulary.words("actions", "owner_labels"):
+            return None
         if not self.are_names(self.outline.text(who), marked=marked):
             return None
         return Owned(trimmed(self.text, found.end(), span.end), self._cut(who))
