@@ -290,6 +290,25 @@ def test_it_tells_who_was_faster(open_page: OpenPage) -> None:
     expect(card(ana, "Draft a checklist")).to_have_class(re.compile("is-confirmed"))
 
 
+def test_it_keeps_the_words_of_who_comes_too_late(open_page: OpenPage) -> None:
+    ana, ben = open_page(), open_page("ben@example.org")
+    read(ana, "Too late.txt", text_of(26, "nearly").encode())
+    ana.locator("mark", has_text="Draft a checklist").click()
+    ana.keyboard.press("e")
+    ana.locator(".slot textarea").fill("Draft a short checklist")
+    ben.goto(ana.url)
+    card(ben, "Draft a checklist").get_by_role("button", name="Confirm").click()
+    _said(ben, "Confirmed: A-")
+    ana.get_by_role("button", name="Keep and confirm").click()
+    _said(ana, "Ben Ito confirmed this meanwhile.")
+    expect(card(ana, "Draft a checklist").get_by_text("Draft kept")).to_be_visible()
+    ana.keyboard.press("e")
+    expect(ana.locator(".slot textarea")).to_have_value("Draft a short checklist")
+    ana.locator(".slot").get_by_role("button", name="Keep").click()
+    _said(ana, "Corrected.")
+    expect(card(ana, "Draft a short checklist")).to_have_class(re.compile("is-confirmed"))
+
+
 def test_it_shows_what_others_do_meanwhile(open_page: OpenPage) -> None:
     ana, ben = open_page(), open_page("ben@example.org")
     ana.clock.install()

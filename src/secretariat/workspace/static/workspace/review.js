@@ -173,9 +173,6 @@ function after(answer, card) {
 }
 
 async function send(url, body, form, card) {
-  if (busy) {
-    return;
-  }
   busy = true;
   root.setAttribute("aria-busy", "true");
   body.set("seen", root.dataset.seen);
@@ -184,6 +181,9 @@ async function send(url, body, form, card) {
     const answer = await ask(url, { body });
     if (answer.ok && form) {
       forms.sent(form);
+    }
+    if (form && !answer.form) {
+      /* Sent, or come too late: then what was typed stays as a draft for the next try. */
       form.closest(".slot").replaceChildren();
     }
     take(answer, form);
@@ -206,7 +206,9 @@ function onSubmit(event) {
   event.preventDefault();
   const body = new FormData(form, event.submitter);
   const url = event.submitter?.getAttribute("formaction") || form.action;
-  sending = send(url, body, form.closest(".slot") ? form : null, event.submitter?.closest(".finding"));
+  if (!busy) {
+    sending = send(url, body, form.closest(".slot") ? form : null, event.submitter?.closest(".finding"));
+  }
 }
 
 /* Other people at work: looked for now and then, never while somebody writes or chooses words. */
