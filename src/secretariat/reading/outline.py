@@ -193,12 +193,13 @@ class Outline:
             return False
         if block.kind is Kind.PARAGRAPH:
             return not self.gap_before(index) and not _label_pattern().match(block.span.of(self.source.text))
-        return block.kind is Kind.ROW or block.level > 0 or not self._restarts(index)
+        if block.kind is Kind.ITEM and block.level == 0 and self.gap_before(index):
+            return not self._restarts(index) and _is_number(block.marker) == _is_number(first.marker)
+        return True
 
     def _restarts(self, index: int) -> bool:
         """Say whether a numbered list begins anew at this item."""
-        marker = self.blocks[index].marker.strip("().:")
-        return marker in {"1", "a"} and self.gap_before(index)
+        return self.blocks[index].marker.strip("().:") in {"1", "a"}
 
     def parent(self, index: int) -> int | None:
         """Return the item that an item stands below."""
@@ -256,6 +257,10 @@ class Outline:
         initial = len(last) == 1 and last.isupper()
         after = self.source.text[match.end() : match.end() + 1]
         return not initial and not after.islower()
+
+
+def _is_number(marker: str) -> bool:
+    return "[" not in marker and any(char.isalnum() for char in marker)
 
 
 @cache

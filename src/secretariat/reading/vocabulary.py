@@ -21,8 +21,7 @@ class Vocabulary:
 
     def words(self, table: str, key: str) -> tuple[str, ...]:
         """Return a list of words or phrases; empty where the language file has none."""
-        found = self.tables.get(table, {}).get(key, ())
-        return tuple(str(word) for word in found) if isinstance(found, (list, tuple)) else ()
+        return _words(self, table, key)
 
     def pairs(self, table: str, key: str) -> dict[str, tuple[str, ...]]:
         """Return a table of name to phrases (``{"endorse": ("endorsed", "endorses")}``)."""
@@ -30,6 +29,12 @@ class Vocabulary:
         if not isinstance(found, Mapping):
             return {}
         return {str(name): tuple(str(word) for word in words) for name, words in found.items()}
+
+
+@cache
+def _words(vocabulary: Vocabulary, table: str, key: str) -> tuple[str, ...]:
+    found = vocabulary.tables.get(table, {}).get(key, ())
+    return tuple(str(word) for word in found) if isinstance(found, (list, tuple)) else ()
 
 
 @cache

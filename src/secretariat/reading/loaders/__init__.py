@@ -49,12 +49,13 @@ def load(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> SourceText:
     return source
 
 
-def load_path(path: Path, *, max_bytes: int = MAX_BYTES) -> SourceText:
+def load_path(path: Path | str, *, max_bytes: int = MAX_BYTES) -> SourceText:
     """Return the text of the file at ``path``.
 
     Raises:
         ReadingError: the file cannot be read; the code says why.
     """
+    path = Path(path)
     return load(read_limited(path, max_bytes=max_bytes), path.name, max_bytes=max_bytes)
 
 

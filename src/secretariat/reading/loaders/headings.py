@@ -104,13 +104,23 @@ def _numbered_series(scenes: Sequence[_Scene], strong: set[int], leaning: set[in
     for index, scene in enumerate(scenes):
         number = _number(scene)
         if number is not None and scene.block.span.start not in strong | leaning:
-            series[_shape(number)].append(index)
+            if not _is_in_list(scenes, index):
+                series[_shape(number)].append(index)
     found: dict[int, int] = {}
     for members in series.values():
         headings = [index for index in members if _heads_a_body(scenes[index])]
         if len(headings) * 10 >= len(members) * 6:
             found.update({index: _rank(scenes[index]) for index in headings})
     return found
+
+
+def _is_in_list(scenes: Sequence[_Scene], index: int) -> bool:
+    """Say whether a numbered line stands right above or below another of its kind: a list, and no heading."""
+    scene = scenes[index]
+    shape = _shape(_number(scene) or "")
+    above = not scene.gap_before and index > 0 and _shape(_number(scenes[index - 1]) or "") == shape
+    below = not scene.gap_after and index + 1 < len(scenes) and _shape(_number(scenes[index + 1]) or "") == shape
+    return above or below
 
 
 def _number(scene: _Scene) -> str | None:

@@ -27,7 +27,9 @@ from .regions import Region, Regions, Topic
 from .rulings import Ruling
 
 _SAME = 0.62
+_VERY_SAME = 0.85
 _LONGEST_NAMES = 5
+_LONGEST_INITIALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,13 @@ class _Reader:
         pieces = tuple(trimmed(self.text, start, end) for start, end in zip(starts, ends, strict=True))
         return pieces if all(self.words.owners.split(piece).owners for piece in pieces) else (span,)
 
+    def _one_by_one(self, rest: Span) -> tuple[Span, ...]:
+        """Cut what stands behind a label where each of its sentences gives somebody a task."""
+        sentences = self.outline.sentences(rest)
+        does = subject_does_pattern(self.vocabulary)
+        each = len(sentences) > 1 and all(does.match(self.text, part.start, part.end) for part in sentences)
+        return sentences if each else (rest,)
+
     def _names_only(self, rest: Span) -> bool:
         """Say whether only names stand behind a label: ``ACTION: Clerk``."""
         words = self.outline.text(rest).strip(" .")
@@ -297,6 +306,7 @@ class _Reader:
             found is not None
             and not words.endswith("?")
             and self.words.owners.are_names(found["who"], marked=False)
+            and not self.words.owners.are_the_body(found["who"])
             and not self.outline.is_struck(sentence)
         )
 
@@ -305,9 +315,7 @@ def _told_once(found: Sequence[_Found]) -> Iterator[ActionPoint]:
     """Make one of an action told twice; what stands in a list is the action, the other place is ``also``."""
     listed: list[ActionPoint] = []
     for action in sorted((one.action for one in found if one.listed), key=lambda action: action.span, reverse=True):
-        twin = next(
-            (at for at, later in enumerate(listed) if later.section != action.section and _alike(action, later)), None
-        )
+        twin = next((at for at, later in enumerate(listed) if _is_told_again(action, later)), None)
         if twin is None:
             listed.append(action)
         else:
@@ -316,11 +324,11 @@ def _told_once(found: Sequence[_Found]) -> Iterator[ActionPoint]:
     for one in found:
         if one.listed:
             continue
-        twin = next((at for at, other in enumerate(listed) if _alike(one.action, other)), None)
+        twin = next((at for at, other in enumerate(listed) if _alike(one.action, other) >= _SAME), None)
         if twin is not None:
             listed[twin] = _with(listed[twin], one.action)
             continue
-        again = next((at for at, other in enumerate(kept) if _alike(one.action, other)), None)
+        again = next((at for at, other in enumerate(kept) if _alike(one.action, other) >= _VERY_SAME), None)
         if again is None:
             kept.append(one.action)
         elif not kept[again].span.overlaps(one.action.span):
@@ -338,10 +346,30 @@ def _with(action: ActionPoint, other: ActionPoint) -> ActionPoint:
     return merged
 
 
-def _alike(one: ActionPoint, other: ActionPoint) -> bool:
+def _is_told_again(action: ActionPoint, later: ActionPoint) -> bool:
+    """Say whether an entry of one list stands again in a later list: in nearly the same words, or with the same owner."""
+    if action.section == later.section:
+        return False
+    alike = _alike(action, later)
+    return alike >= _VERY_SAME or (alike >= _SAME and bool(_names(action) & _names(later)))
+
+
+def _alike(one: ActionPoint, other: ActionPoint) -> float:
+    """Return how much of the words two actions share, from 0 to 1; 0 where their owners differ."""
+    if _names(one) and _names(other) and not _names(one) & _names(other) and not _are_initials(one, other):
+        return 0.0
     first, second = _bag(one.text), _bag(other.text)
-    shared = sum((first & second).values())
-    return shared > 0 and 2 * shared / (sum(first.values()) + sum(second.values())) >= _SAME
+    total = sum(first.values()) + sum(second.values())
+    return 2 * sum((first & second).values()) / total if total else 0.0
+
+
+def _names(action: ActionPoint) -> set[str]:
+    return {word for owner in action.owners for word in re.findall(r"\w+", owner.casefold())}
+
+
+def _are_initials(one: ActionPoint, other: ActionPoint) -> bool:
+    """Say whether one of the two names its owners by initials, which may be the other's names."""
+    return any(owner.isupper() and len(owner) <= _LONGEST_INITIALS for owner in (*one.owners, *other.owners))
 
 
 def _bag(text: str) -> Counter[str]:

@@ -65,7 +65,10 @@ def _headings(outline: Outline, headings: Sequence[int]) -> Iterator[AgendaItem]
     """Read the agenda whose items are numbered headings, each with its discussion below it."""
     top = min(outline.blocks[index].level for index in headings)
     blocks = [outline.blocks[index] for index in headings if outline.blocks[index].level == top]
-    if len(blocks) < _FEWEST_HEADINGS or not all(re.search(r"\d", block.marker) for block in blocks):
+    between = [outline.blocks[index].kind for index in range(headings[0], headings[-1] + 1)]
+    bare = all(kind in {Kind.HEADING, Kind.ITEM} for kind in between)
+    numbered = all(re.search(r"\d", block.marker) for block in blocks)
+    if len(blocks) < _FEWEST_HEADINGS or not (bare or numbered):
         return
     for block in blocks:
         item = _item(outline, block.span, block.marker)

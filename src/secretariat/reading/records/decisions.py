@@ -13,7 +13,7 @@ from ..source_text import Kind
 from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
 from .cues import cue, named_cues
-from .motions import read_motions
+from .motions import read_motions, tells_outcome_only
 from .regions import Region, Regions, Topic
 from .rulings import Ruling, lemma, verb_at_start
 
@@ -95,6 +95,8 @@ class _Reader:
                 rest = trimmed(self.text, found.end(), line.end, " \t\n*_]")
                 rest = self._of_label(rest, inner=line.start > block.span.start)
                 words = self.outline.text(rest)
+                if tells_outcome_only(words, self.vocabulary):
+                    continue
                 if len(words.split()) >= 2 and self._is_plain(rest) and not self._says_nothing(words):
                     self._taken.add(index)
                     yield self._decision(rest, label=found["label"] or found["upper"])

@@ -54,11 +54,14 @@ def read_motions(outline: Outline) -> Iterator[Motion]:
 
 
 def _is_bare_outcome(outline: Outline, index: int) -> bool:
-    """Say whether a block only tells an outcome: "Unanimously approved.", "Carried."."""
-    words = outline.words(index)
-    if len(words.split()) > _LONGEST_BARE or not _bare_outcome(outline.vocabulary).match(words):
+    return tells_outcome_only(outline.words(index), outline.vocabulary)
+
+
+def tells_outcome_only(words: str, vocabulary: Vocabulary) -> bool:
+    """Say whether words only tell that something was carried: "Unanimously approved.", "Carried."."""
+    if len(words.split()) > _LONGEST_BARE or not _bare_outcome(vocabulary).match(words):
         return False
-    return _result(words, outline.vocabulary) is True
+    return _result(words, vocabulary) is True
 
 
 def _put_above(outline: Outline, index: int) -> int | None:
@@ -140,7 +143,10 @@ def _outcome_after(outline: Outline, index: int) -> tuple[int, ...]:
 def _is_by_line(outline: Outline, index: int) -> bool:
     """Say whether a block only tells who moved or seconded, or how many voted: "Seconded: Bo Ek"."""
     words = outline.words(index)
-    return len(words.split()) <= _LONGEST_BARE and _by_line(outline.vocabulary).match(words) is not None
+    if len(words.split()) > _LONGEST_BARE:
+        return False
+    leads = words.endswith(":") and _moves(outline.vocabulary).search(words) is not None
+    return leads or _by_line(outline.vocabulary).match(words) is not None
 
 
 def _result(words: str, vocabulary: Vocabulary) -> bool | None:

@@ -150,6 +150,11 @@ class Owners:
             return True
         return marked and all(self.is_known(piece) or self._looks_like_name(piece) for piece in pieces)
 
+    def are_the_body(self, words: str) -> bool:
+        """Say whether ``words`` name the body itself, whose sentences tell its life more often than its tasks."""
+        bare = _definite(self.vocabulary).sub("", words.strip().casefold())
+        return bare in {word.casefold() for word in self.vocabulary.words("decisions", "bodies")}
+
     def is_known(self, words: str) -> bool:
         """Say whether the record, or the vocabulary of bodies and entities, knows this name."""
         bare = without_honorific(words.strip(" .*_()[]"), self.vocabulary).casefold()

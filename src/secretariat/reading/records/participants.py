@@ -17,6 +17,7 @@ from .cues import cue, named_cues
 
 _LONGEST_HEAD = 12
 _FEWEST = 3
+_SHORTEST_LIST = 2
 _LONGEST_NEIGHBOUR = 4
 
 
@@ -219,16 +220,27 @@ class _Reader:
         pieces = list(entries(self.text, span, self.vocabulary))
         people = [person(self.text, piece, self.vocabulary) for piece in pieces]
         listed = len(pieces) > (1 if several else 2) and all(people) and (";" in words or not self._describes(pieces))
-        if listed or (several and len(pieces) > 2 and sum(map(bool, people)) * 2 > len(pieces)):
+        mostly = several and len(pieces) > 2 and sum(map(bool, people)) * 2 > len(pieces)
+        if listed or (mostly and not self._is_titled(pieces)):
             for piece in pieces:
                 yield from self._one(piece, standing)
             return
         yield from self._one(span, standing)
 
+    def _is_titled(self, pieces: Sequence[Span]) -> bool:
+        """Say whether a title or handle stands behind the first name (``Ann Lee, Treasurer, Pilots' Guild``)."""
+        first, second = self.outline.text(pieces[0]), self.outline.text(pieces[1])
+        handle = second.startswith("@") and not first.startswith("@")
+        return handle or _is_title(second, self.vocabulary)
+
     def _describes(self, pieces: Sequence[Span]) -> bool:
         """Say whether what follows the first name says where somebody is from (``Mike West, Google``)."""
+        if len(pieces) < _SHORTEST_LIST:
+            return False
         if len(pieces) > 3:
             return any(is_organization(self.outline.text(piece), self.vocabulary) for piece in pieces[1:3])
+        if self._is_titled(pieces):
+            return True
         first = self.outline.text(pieces[0]).split()
         rest = [self.outline.text(piece) for piece in pieces[1:]]
         if any(is_organization(words, self.vocabulary) for words in rest):
