@@ -14,6 +14,7 @@ _PARTICLES = (
     "de da do dos das del della di du des la le van von der den ten ter el al bin ibn bint y e zu af av".split()
 )
 _LONGEST_NAME = 7
+_NO_BRACKETS = str.maketrans("()“”\"", "     ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,12 @@ def _outside_brackets(words: str) -> str:
 
 
 @cache
+def _nickname() -> re.Pattern[str]:
+    """Return a pattern for a name with another in brackets in its middle: ``Toni (Antonia) Berg``."""
+    return re.compile(r"[^\W\d_a-z]\S*\s+[(“\"][^\W\d_a-z]\w+[)”\"]\s+[^\W\d_a-z]\S*")
+
+
+@cache
 def _address() -> re.Pattern[str]:
     return re.compile(r"\(?https?://[^\s()]+\)?")
 
@@ -154,6 +161,9 @@ def person(text: str, span: Span, vocabulary: Vocabulary) -> Named | None:
     span = trimmed(text, span.start, span.end, " \t\n.,;:*_")
     words = span.of(text)
     masked = words = _address().sub(lambda match: " " * len(match[0]), words)
+    nickname = _nickname().match(words)
+    if nickname:
+        masked = words = words[: nickname.end()].translate(_NO_BRACKETS) + words[nickname.end() :]
     handle = _handle().search(words)
     if handle:
         masked = words[: handle.start()] + " " * len(handle[0]) + words[handle.end() :]

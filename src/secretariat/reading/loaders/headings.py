@@ -103,9 +103,9 @@ def _numbered_series(scenes: Sequence[_Scene], strong: set[int], leaning: set[in
     series: dict[str, list[int]] = defaultdict(list)
     for index, scene in enumerate(scenes):
         number = _number(scene)
-        if number is not None and scene.block.span.start not in strong | leaning:
-            if not _is_in_list(scenes, index):
-                series[_shape(number)].append(index)
+        styled = scene.block.span.start in strong | leaning
+        if number is not None and not styled and not _is_in_list(scenes, index):
+            series[_shape(number)].append(index)
     found: dict[int, int] = {}
     for members in series.values():
         headings = [index for index in members if _heads_a_body(scenes[index])]

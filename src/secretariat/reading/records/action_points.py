@@ -51,7 +51,7 @@ def read_action_points(
     kept under ``also``. Without any list or label, lines that wholly read ``X to do`` count where X is
     a name that the record knows.
     """
-    reader = _Reader(regions, ActionWords(outline, people, base))
+    reader = _Reader(regions, people, ActionWords(outline, people, base))
     found = [*reader.listed(), *reader.labelled(), *reader.boxes(), *reader.requested(rulings)]
     if not found:
         found = list(reader.assigned())
@@ -61,7 +61,8 @@ def read_action_points(
 class _Reader:
     """Finds the actions of one record, a way a method."""
 
-    def __init__(self, regions: Regions, words: ActionWords) -> None:
+    def __init__(self, regions: Regions, people: Sequence[Participant], words: ActionWords) -> None:
+        self.people = people
         self.words = words
         self.outline = words.outline
         self.text = words.text
@@ -152,10 +153,14 @@ class _Reader:
         if parent is not None and not owner:
             owner = self._as_owner(self.outline.blocks[parent].span)
         status = None if block.checked is None else ("done" if block.checked else "open")
-        yield _Found(self.words.action(span, owner, status=status), listed=True)
+        for part in self._one_by_one(span):
+            yield _Found(self.words.action(part, owner, status=status), listed=True)
 
     def _is_sentence(self, block: Block, *, weak: bool) -> bool:
         words = self.outline.text(block.span)
+        decides = cue(self.vocabulary, "decisions", "labels").match(words)
+        if decides and words[decides.end() :].lstrip().startswith(":"):
+            return False
         if words.endswith(":") or len(words) > 600 or label_pattern(self.vocabulary).match(words):
             return False
         return bool(self.words.owners.split(block.span).owners) or (not weak and len(words) < 300)
@@ -171,8 +176,8 @@ class _Reader:
                 Kind.NOTE,
             }:
                 continue
-            if block.kind is Kind.HEADING and any(region.head.index == index for region in self.regions.all):
-                continue
+            if block.kind is Kind.HEADING and self.outline.body(index):
+                continue  # a title such as "Action: lease" stands above the action itself
             for line in self._lines(block.span):
                 yield from self._labelled(line, index)
 
@@ -256,6 +261,8 @@ class _Reader:
         """Yield check boxes outside the lists that are known."""
         for index, block in enumerate(self.outline.blocks):
             if block.checked is None or index in self._taken or self.regions.topic(index) is not None:
+                continue
+            if any(block.span.overlaps(one.span) for one in self.people):
                 continue
             yield from self._item(index, block, ())
 
@@ -347,7 +354,7 @@ def _with(action: ActionPoint, other: ActionPoint) -> ActionPoint:
 
 
 def _is_told_again(action: ActionPoint, later: ActionPoint) -> bool:
-    """Say whether an entry of one list stands again in a later list: in nearly the same words, or with the same owner."""
+    """Say whether an entry stands again in a later list: in nearly the same words, or with the same owner."""
     if action.section == later.section:
         return False
     alike = _alike(action, later)

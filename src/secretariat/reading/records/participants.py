@@ -79,7 +79,7 @@ def _standing(outline: Outline, head: Head) -> _Standing | None:
 def _is_role_head(outline: Outline, head: Head) -> bool:
     """Say whether a role's head has names behind it (``Minutes:`` heads the discussion as well)."""
     if head.rest.end == head.rest.start:
-        return False
+        return _lists_people(outline, head)
     pieces = list(entries(outline.source.text, head.rest, outline.vocabulary))
     redacted = cue(outline.vocabulary, "participants", "redacted")
     return all(
@@ -88,6 +88,14 @@ def _is_role_head(outline: Outline, head: Head) -> bool:
         or redacted.search(outline.text(piece))
         for piece in pieces[:3]
     )
+
+
+def _lists_people(outline: Outline, head: Head) -> bool:
+    """Say whether a list or table of people stands below a head such as ``TSC Members``."""
+    below = [outline.blocks[index] for index in outline.body(head.index)]
+    entries_below = [block for block in below if block.kind in {Kind.ITEM, Kind.ROW} and not block.header]
+    people = sum(person(outline.source.text, block.span, outline.vocabulary) is not None for block in entries_below)
+    return len(entries_below) >= _FEWEST and len(entries_below) == len(below) and people * 5 >= len(below) * 4
 
 
 def _is_filled(words: str, found: re.Match[str], vocabulary: Vocabulary) -> bool:
@@ -255,6 +263,11 @@ class _Reader:
             yield from self._not_a_person(span, standing, redacted=bool(redacted))
             return
         parts = [self.outline.text(part) for part in named.parts]
+        away = cue(self.vocabulary, "participants", "not_there")
+        if any(away.fullmatch(part) for part in parts):
+            standing = replace(standing, attendance="absent")
+        there = cue(self.vocabulary, "participants", "there")
+        parts = [part for part in parts if not away.fullmatch(part) and not there.fullmatch(part)]
         title, organization, role, represented = _described(parts, self.vocabulary)
         name = without_honorific(self.outline.text(named.name), self.vocabulary).strip(" .,")
         yield Participant(
