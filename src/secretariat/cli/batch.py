@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -76,6 +77,7 @@ def why_not(error: Exception, name: str) -> str:
 
 def read_many(sources: Sequence[Input], form: Format, workers: int) -> Iterator[Done]:
     """Read files and yield what became of each, in their order, holding only a few at a time."""
+    _collect_rarely()
     if workers == 1 or len(sources) < IN_PARALLEL_FROM:
         yield from (_perform(source, form) for source in sources)
         return
@@ -87,6 +89,11 @@ def read_many(sources: Sequence[Input], form: Format, workers: int) -> Iterator[
                 yield from _collected(*waiting.popleft(), form)
         while waiting:
             yield from _collected(*waiting.popleft(), form)
+
+
+def _collect_rarely() -> None:
+    """Look for cycles of objects less often: a reading makes many small objects and hardly any cycle."""
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _groups(sources: Iterable[Input]) -> Iterator[list[Input]]:
@@ -115,6 +122,7 @@ def _perform(source: Input, form: Format) -> Done:
 
 
 def _perform_group(group: list[Input], form: Format) -> list[Done]:
+    _collect_rarely()
     return [_perform(source, form) for source in group]
 
 

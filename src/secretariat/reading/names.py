@@ -14,7 +14,7 @@ _PARTICLES = (
     "de da do dos das del della di du des la le van von der den ten ter el al bin ibn bint y e zu af av".split()
 )
 _LONGEST_NAME = 7
-_NO_BRACKETS = str.maketrans("()“”\"", "     ")
+_NO_BRACKETS = str.maketrans('()“”"', "     ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Outline:
         self.vocabulary = vocabulary
         self.blocks = source.blocks
         self._sentences: dict[Span, tuple[Span, ...]] = {}
+        self._folded: dict[Span, str] = {}
 
     @cached_property
     def title(self) -> int | None:
@@ -97,11 +98,14 @@ class Outline:
 
     def words(self, index: int) -> str:
         """Return the words of a block, white space folded."""
-        return self.source.words(self.blocks[index].span)
+        return self.text(self.blocks[index].span)
 
     def text(self, span: Span) -> str:
         """Return the words at ``span``, white space folded."""
-        return self.source.words(span)
+        words = self._folded.get(span)
+        if words is None:
+            words = self._folded[span] = self.source.words(span)
+        return words
 
     def block_at(self, offset: int) -> int:
         """Return the index of the block in which ``offset`` stands, or of the last one before it."""

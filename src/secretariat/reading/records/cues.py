@@ -52,3 +52,24 @@ def task_follows(vocabulary: Vocabulary) -> str:
     to, before_verb = (alternation(vocabulary.words("actions", key)) for key in ("request_to", "request_to_verb"))
     infinitive = rf"\w+{alternation(vocabulary.words('actions', 'infinitives'))}(?!\w)"
     return rf"(?:{to}(?:\s|(?<=['’]))|{before_verb}(?:\s+|(?<=['’]))(?:\w+\s+)?{infinitive})"
+
+
+@cache
+def folded_cues(vocabulary: Vocabulary, table: str, key: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return one pattern for every phrase of a table of name to phrases, and the name of each phrase.
+
+    The names go by ``folded(match[0])``; a phrase under two names counts for the first. One look finds what
+    a look a name would.
+    """
+    pairs = vocabulary.pairs(table, key)
+    names: dict[str, str] = {}
+    for name, phrases in pairs.items():
+        for phrase in phrases:
+            names.setdefault(folded(phrase), name)
+    every = alternation(phrase for found in pairs.values() for phrase in found)
+    return re.compile(rf"(?<![\w-]){every}(?![\w-])", re.IGNORECASE), names
+
+
+def folded(words: str) -> str:
+    """Return words in small letters, white space and apostrophes of one kind."""
+    return " ".join(words.casefold().replace("’", "'").split())

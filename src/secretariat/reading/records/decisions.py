@@ -88,6 +88,8 @@ class _Reader:
         for index, block in enumerate(self.outline.blocks):
             if index in self._taken or block.kind not in {*_PROSE, Kind.HEADING}:
                 continue
+            if block.kind is Kind.HEADING and self.outline.body(index):
+                continue  # a title such as "Resolution 3: the budget" stands above the decision itself
             for line in self._lines(block.span):
                 found = _label(self.vocabulary).match(self.text, line.start, line.end)
                 if not found or self.regions.topic(index) in {Topic.PREVIOUS, Topic.AGENDA}:

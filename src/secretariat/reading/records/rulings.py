@@ -10,7 +10,7 @@ from functools import cache
 from ..outline import Outline
 from ..source_text import Kind
 from ..vocabulary import Vocabulary, alternation
-from .cues import named_cues
+from .cues import folded, folded_cues, named_cues
 
 _LONGEST_LEAD = 160
 
@@ -97,9 +97,10 @@ def verb_at_start(words: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     has = _has(vocabulary).match(words)
     start = has.end() if has else 0
     for table, kind in (("verbs", "decision"), ("noting", "note"), ("requesting", "request")):
-        for name, pattern in named_cues(vocabulary, "decisions", table).items():
-            if pattern.match(words) or pattern.match(words, start):
-                return kind, name
+        pattern, names = folded_cues(vocabulary, "decisions", table)
+        found = pattern.match(words) or pattern.match(words, start)
+        if found:
+            return kind, names[folded(found[0])]
     return None
 
 

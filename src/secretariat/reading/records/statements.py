@@ -11,7 +11,7 @@ from ..outline import Outline
 from ..source_text import Kind
 from ..spans import Span
 from ..vocabulary import Vocabulary, alternation
-from .cues import named_cues
+from .cues import folded, folded_cues
 from .regions import Regions, Topic
 
 _SAID_IN = {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}
@@ -56,9 +56,9 @@ def _statement(outline: Outline, sentence: Span) -> Iterator[Statement]:
 
 def _force(words: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
     """Return the force of a sentence and where its verb stands: the first verb of saying, else a wish of the body."""
-    hits = _any_force(vocabulary).search(words) and [
-        (match.start(), force)
-        for force, pattern in named_cues(vocabulary, "statements", "forces").items()
+    pattern, forces = folded_cues(vocabulary, "statements", "forces")
+    hits = [
+        (match.start(), forces[folded(match[0])])
         for match in pattern.finditer(words)
         if _is_told(words, match, vocabulary)
     ]
@@ -88,13 +88,6 @@ def _speaker(before: str, vocabulary: Vocabulary) -> str | None:
     clause = _adverbs(vocabulary).sub("", clause).strip()
     articles = {article.casefold() for article in vocabulary.words("decisions", "articles")}
     return clause if clause and not clause[0].islower() and clause.casefold() not in articles else None
-
-
-@cache
-def _any_force(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Return a pattern for a verb of any force: most sentences have none, and one look tells."""
-    phrases = (phrase for phrases in vocabulary.pairs("statements", "forces").values() for phrase in phrases)
-    return re.compile(rf"(?<![\w-]){alternation(phrases)}(?![\w-])", re.IGNORECASE)
 
 
 @cache
