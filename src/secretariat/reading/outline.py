@@ -107,6 +107,11 @@ class Outline:
             words = self._folded[span] = self.source.words(span)
         return words
 
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Return the words that the record writes with a small first letter: no names."""
+        return frozenset(_small_word().findall(self.source.text))
+
     def block_at(self, offset: int) -> int:
         """Return the index of the block in which ``offset`` stands, or of the last one before it."""
         return max(bisect_right(self._block_starts, offset) - 1, 0)
@@ -265,6 +270,11 @@ class Outline:
 
 def _is_number(marker: str) -> bool:
     return "[" not in marker and any(char.isalnum() for char in marker)
+
+
+@cache
+def _small_word() -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*")
 
 
 @cache

@@ -43,7 +43,7 @@ class Owners:
         self.text = outline.source.text
         self.vocabulary = outline.vocabulary
         self._known = frozenset(_known(people, outline.vocabulary))
-        self._common = frozenset(re.findall(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*", self.text))
+        self._common = outline.small_words
 
     def split(self, span: Span, *, marked: bool = True) -> Owned:
         """Take the owners off an action.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..findings import Participant
 from ..names import entity_names, entries, is_name, is_organization, person, without_honorific
@@ -113,6 +113,7 @@ def _fillers(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(word.casefold() for phrases in cues for phrase in phrases for word in phrase.split())
 
 
+@lru_cache(maxsize=4096)
 def _role(words: str, vocabulary: Vocabulary) -> str | None:
     """Return the role in the meeting that ``words`` name, if they name nothing else."""
     bare = re.sub(r"[^\w\s-]", " ", words).strip()
@@ -397,8 +398,13 @@ def _described(parts: Sequence[str], vocabulary: Vocabulary) -> tuple[str | None
 
 
 def _is_title(words: str, vocabulary: Vocabulary) -> bool:
-    titles = {word.casefold() for word in vocabulary.words("participants", "titles")}
+    titles = _titles(vocabulary)
     return any(token in titles for token in re.findall(r"[\w-]+", words.casefold()))
+
+
+@cache
+def _titles(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(word.casefold() for word in vocabulary.words("participants", "titles"))
 
 
 def _columns(header: Sequence[str], vocabulary: Vocabulary) -> dict[str, int]:

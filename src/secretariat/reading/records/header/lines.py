@@ -21,6 +21,7 @@ _LONGEST = 320
 _LONGEST_LABEL = 45
 _SETTING = frozenset({"date", "time", "end", "zone", "place", "mode", "other"})
 _EDGE = " \t\n,;|–—-"
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,19 @@ class _Head:
             return None
         announced = label in {"time", "end"} or (label == "date" and bool(dates))
         times: list[TimeMention] = []
-        for day in (*dates, None):  # a year beside a time would read as one: "2023 – 18:00"
+        for day in (
+            (*dates, None) if announced or self.may_tell_hours(line.span) else ()
+        ):  # a year beside a time would read as one: "2023 – 18:00"
             stop = day.span.start if day else end
             times += find_times(self.text, self.vocabulary, start=start, end=stop, announced=announced)
             start = day.span.end if day else end
         line = replace(line, order=order, label=label, top=top, dates=dates, times=tuple(times))
         return replace(line, rest=self.rest(line.span, line.told()))
+
+    def may_tell_hours(self, span: Span) -> bool:
+        """Say whether a line has a figure, or a word for an hour: a cheap look before the close one."""
+        hours = (cue(self.vocabulary, "times", key) for key in ("noon", "midnight"))
+        return _FIGURE.search(self.text, *span) is not None or any(hour.search(self.text, *span) for hour in hours)
 
     def rest(self, span: Span, masks: Sequence[Span]) -> str:
         rest = _without(self.text, span, masks)
