@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from .findings import Section
 from .source_text import Block, Kind, SourceText, Style
-from .spans import Span, trimmed
+from .spans import Span, SpanSet, trimmed
 from .vocabulary import Vocabulary, alternation
 
 _TITLE_LONGEST = 300
 _LABEL_LONGEST = 90
 _LEAD_LONGEST = 200
 _ABOVE_LIST_LONGEST = 6
+_ABBREVIATION_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Outline:
         self.vocabulary = vocabulary
         self.blocks = source.blocks
         self._sentences: dict[Span, tuple[Span, ...]] = {}
+        self._bodies: dict[int, tuple[int, ...]] = {}
         self._folded: dict[Span, str] = {}
 
     @cached_property
@@ -178,10 +180,11 @@ class Outline:
         Under a heading: all to the next heading of its level or above. Under a line with a colon: the list
         or table that follows, or the lines that stand together, to the next heading. Under an item: the items below it.
         """
-        block = self.blocks[index]
-        if block.kind is Kind.HEADING:
-            return tuple(range(index + 1, self._end_of_section(index)))
-        return tuple(self._run(index))
+        if index not in self._bodies:
+            heading = self.blocks[index].kind is Kind.HEADING
+            below = range(index + 1, self._end_of_section(index)) if heading else self._run(index)
+            self._bodies[index] = tuple(below)
+        return self._bodies[index]
 
     def _run(self, index: int) -> Iterator[int]:
         head = self.blocks[index]
@@ -212,32 +215,51 @@ class Outline:
 
     def parent(self, index: int) -> int | None:
         """Return the item that an item stands below."""
-        block = self.blocks[index]
-        if block.kind is not Kind.ITEM or not block.level:
-            return None
-        for before in range(index - 1, -1, -1):
-            other = self.blocks[before]
-            if other.kind is not Kind.ITEM:
-                return None
-            if other.level < block.level:
-                return before
-        return None
+        return self._parents.get(index)
+
+    @cached_property
+    def _parents(self) -> dict[int, int]:
+        parents: dict[int, int] = {}
+        above: list[int] = []
+        for index, block in enumerate(self.blocks):
+            if block.kind is not Kind.ITEM:
+                above.clear()
+                continue
+            while above and self.blocks[above[-1]].level >= block.level:
+                above.pop()
+            if above:
+                parents[index] = above[-1]
+            above.append(index)
+        return parents
 
     def is_marked(self, span: Span, *styles: Style) -> bool:
         """Say whether the whole of ``span`` (a full stop or colon at its end aside) bears one of the styles."""
-        return any(
-            mark.style in styles and mark.span.start <= span.start and mark.span.end >= span.end - 1
-            for mark in self.source.marks
-        )
+        return any(self._marked[style].hold(Span(span.start, span.end - 1)) for style in styles)
+
+    @cached_property
+    def _marked(self) -> dict[Style, SpanSet]:
+        return {style: SpanSet(mark.span for mark in self.source.marks if mark.style is style) for style in Style}
 
     def is_struck(self, span: Span) -> bool:
         """Say whether the words at ``span`` are struck out for the most part."""
-        struck = sum(
-            max(min(mark.span.end, span.end) - max(mark.span.start, span.start), 0)
-            for mark in self.source.marks
-            if mark.style is Style.STRUCK
-        )
+        starts, ends = self._struck
+        struck = 0
+        for at in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+            struck += min(ends[at], span.end) - max(starts[at], span.start)
         return struck * 2 > span.end - span.start
+
+    @cached_property
+    def _struck(self) -> tuple[list[int], list[int]]:
+        """Return where struck passages begin and end, in order; passages that overlap are one."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in sorted(mark.span for mark in self.source.marks if mark.style is Style.STRUCK):
+            if ends and start <= ends[-1]:
+                ends[-1] = max(ends[-1], end)
+            else:
+                starts.append(start)
+                ends.append(end)
+        return starts, ends
 
     def sentences(self, span: Span) -> tuple[Span, ...]:
         """Return the sentences of a passage, in order, without the white space around them."""
@@ -259,8 +281,8 @@ class Outline:
     def _is_end(self, start: int, match: re.Match[str]) -> bool:
         if not match[0].startswith("."):
             return True
-        before = self.source.text[start : match.start()]
-        last = before.split()[-1] if before.split() else ""
+        before = self.source.text[max(start, match.start() - _ABBREVIATION_LONGEST) : match.start()].split()
+        last = before[-1] if before else ""
         if _abbreviations(self.vocabulary).fullmatch(last.strip("(“\"'")):
             return False
         initial = len(last) == 1 and last.isupper()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -39,6 +41,28 @@ def trimmed(text: str, start: int, end: int, chars: str | None = None) -> Span:
     if left == len(piece):
         return Span(start, start)
     return Span(start + left, start + len(piece.rstrip(chars)))
+
+
+class SpanSet:
+    """Many spans of one text, asked over and over: each question takes a search by halves, not a walk."""
+
+    __slots__ = ("_furthest", "_starts")
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Take the spans in any order; they may overlap."""
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._furthest = list(accumulate((span.end for span in ordered), max))
+
+    def overlap(self, span: Span) -> bool:
+        """Say whether any of the spans shares a code point with ``span``."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._furthest[before - 1] > span.start
+
+    def hold(self, span: Span) -> bool:
+        """Say whether ``span`` lies wholly within one of the spans."""
+        before = bisect_right(self._starts, span.start)
+        return before > 0 and self._furthest[before - 1] >= span.end
 
 
 class OffsetMap:

@@ -67,7 +67,7 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 def zone_expression(vocabulary: Vocabulary) -> str:
     """Return the expression for a time zone: ``UTC+2``, ``CEST``, ``Geneva time``, ``Europe/Paris``."""
     regions = "Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc"
-    name = r"[A-Z][\w.’'-]*"
+    name = r"[A-Z][\w.’'-]{0,40}"
     forms = [
         r"(?-i:UTC|GMT)\s?[+\-−±]\s?\d{1,2}(?::?\d{2})?\b",
         rf"(?-i:{alternation(vocabulary.words('times', 'zones'))})\b",

@@ -66,7 +66,8 @@ def _is_asciidoc(text: str) -> bool:
 
 def _lines(text: str) -> list[Line]:
     """Cut ``text`` into lines that are not blank; comments are blanked, so offsets stay."""
-    blanked = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    last = text.rfind("-->") + 3  # a comment that nothing ends is none; it is not looked for over and over
+    blanked = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text[:last]) + text[last:]
     lines: list[Line] = []
     offset = gap = 0
     for row in blanked.split("\n"):

@@ -45,7 +45,7 @@ def inner_label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 def trailing_label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Return a pattern for a numbered label behind a sentence: ``… (Action 2.1)``."""
     labels = alternation(vocabulary.words("actions", "labels"))
-    return re.compile(rf"\s*[(\[](?i:{labels})(?:\s*[#-]?[A-Z]{{0,3}}\d[\w./-]*)?[)\]]")
+    return re.compile(rf"(?:(?<!\s)\s+)?[(\[](?i:{labels})(?:\s*[#-]?[A-Z]{{0,3}}\d[\w./-]*)?[)\]]")
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from ..findings import Decision
 from ..outline import Outline
 from ..source_text import Kind
-from ..spans import Span, trimmed
+from ..spans import Span, SpanSet, trimmed
 from ..vocabulary import Vocabulary, alternation
 from .cues import cue, named_cues
 from .motions import read_motions, tells_outcome_only
@@ -50,7 +50,7 @@ class _Reader:
         self.text = outline.source.text
         self.vocabulary = outline.vocabulary
         self.regions = regions
-        self.actions = actions
+        self.actions = SpanSet(actions)
         self._taken: set[int] = set()
 
     def listed(self) -> Iterator[Decision]:
@@ -73,7 +73,7 @@ class _Reader:
                 yield self._decision(self._without_label(span))
 
     def _is_plain(self, span: Span) -> bool:
-        return not self.outline.is_struck(span) and not any(action.overlaps(span) for action in self.actions)
+        return not self.outline.is_struck(span) and not self.actions.overlap(span)
 
     def _says_nothing(self, words: str) -> bool:
         bare = words.casefold().strip(" .:-–—_*()[]…")
@@ -279,12 +279,15 @@ def _object(words: str, start: int, vocabulary: Vocabulary) -> str | None:
 
 def _told_once(found: Sequence[Decision]) -> Iterator[Decision]:
     kept: list[Decision] = []
+    known: dict[str, int] = {}
+    furthest = 0
     for one in sorted(found, key=lambda decision: (decision.span.start, -decision.span.end)):
-        if any(one.span.overlaps(other.span) for other in kept):
+        if one.span.start < furthest:
             continue
-        twin = next((at for at, other in enumerate(kept) if _folded(one.text) == _folded(other.text)), None)
-        if twin is None:
+        twin = known.setdefault(_folded(one.text), len(kept))
+        if twin == len(kept):
             kept.append(one)
+            furthest = one.span.end
         else:
             kept[twin] = replace(kept[twin], also=(*kept[twin].also, one.span))
     yield from kept

@@ -9,7 +9,7 @@ from functools import cache
 from ..findings import Participant, PreviousAction
 from ..outline import Outline
 from ..source_text import Block, Kind
-from ..spans import Span, trimmed
+from ..spans import Span, SpanSet, trimmed
 from ..vocabulary import Vocabulary, alternation
 from .cues import cue, named_cues
 from .owners import Owners
@@ -29,7 +29,8 @@ def read_previous_actions(
     """
     owners = Owners(outline, people)
     found = [action for region in regions.of(Topic.PREVIOUS) for action in _region(outline, region, owners)]
-    return tuple(action for action in found if not any(span.overlaps(action.span) for span in taken))
+    elsewhere = SpanSet(taken)
+    return tuple(action for action in found if not elsewhere.overlap(action.span))
 
 
 def _region(outline: Outline, region: Region, owners: Owners) -> Iterator[PreviousAction]:

@@ -10,6 +10,8 @@ from .cues import cue
 from .regions import Regions, Topic
 
 _ASKED_IN = {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}
+_MARKS = ("?", "？", "؟")
+_FEWEST_WORDS = 3
 _SILENT = {Topic.AGENDA, Topic.PEOPLE, Topic.ACTIONS, Topic.PREVIOUS}
 
 
@@ -20,35 +22,39 @@ def read_questions(outline: Outline, regions: Regions) -> tuple[Question, ...]:
     stands after it may be the answer, and then it is not reported.
     """
     found = []
+    unanswered = _unanswered(outline)
     for index, block in enumerate(outline.blocks):
         if block.kind not in _ASKED_IN or regions.topic(index) in _SILENT or outline.is_struck(block.span):
             continue
         sentences = outline.sentences(block.span)
         for number, sentence in enumerate(sentences):
             last = number == len(sentences) - 1
-            if _is_open(outline, index, sentence, last=last):
+            if _is_open(outline, sentence, last=last and index in unanswered):
                 found.append(Question(outline.text(sentence), sentence, outline.section_at(sentence.start)))
     return tuple(found)
 
 
-def _is_open(outline: Outline, index: int, sentence: Span, *, last: bool) -> bool:
+def _is_open(outline: Outline, sentence: Span, *, last: bool) -> bool:
     words = outline.text(sentence)
     if cue(outline.vocabulary, "questions", "open").search(words):
         return not words.endswith(":")
-    if not words.endswith(("?", "？", "؟")) or len(words.split()) < 3 or not last:
-        return False
-    return _is_unanswered(outline, index)
+    return last and words.endswith(_MARKS) and len(words.split()) >= _FEWEST_WORDS
 
 
-def _is_unanswered(outline: Outline, index: int) -> bool:
-    """Say whether only questions follow up to the next heading or shallower item."""
-    block = outline.blocks[index]
-    for after in range(index + 1, len(outline.blocks)):
-        other = outline.blocks[after]
-        if other.kind is Kind.HEADING or (
-            other.kind is Kind.ITEM and block.kind is Kind.ITEM and other.level < block.level
-        ):
-            return True
-        if not outline.words(after).endswith(("?", "？", "؟")):
-            return False
-    return True
+def _unanswered(outline: Outline) -> frozenset[int]:
+    """Return the blocks below which only questions stand up to the next heading or shallower item."""
+    found: set[int] = set()
+    shallower: list[int] = []
+    stop, answers = len(outline.blocks), False
+    for index in range(len(outline.blocks) - 1, -1, -1):
+        block = outline.blocks[index]
+        is_item = block.kind is Kind.ITEM
+        while is_item and shallower and outline.blocks[shallower[-1]].level >= block.level:
+            shallower.pop()
+        if not answers or (is_item and shallower and shallower[-1] <= stop):
+            found.add(index)
+        if is_item:
+            shallower.append(index)
+        if block.kind is Kind.HEADING or not outline.words(index).endswith(_MARKS):
+            stop, answers = index, block.kind is not Kind.HEADING
+    return frozenset(found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,11 +30,18 @@ class Ruling:
 def rulings(outline: Outline) -> tuple[Ruling, ...]:
     """Return the lines below lead-ins that name the body or "It was agreed", in order."""
     found: dict[int, Ruling] = {}
-    for index in range(len(outline.blocks)):
+    reached: dict[tuple[str, Kind], int] = {}
+    for index in range(len(outline.blocks) - 1):
         lead = _lead(outline, index)
         if lead is None:
             continue
-        for below in _below(outline, index, inherits=bool(lead)):
+        first = outline.blocks[index + 1].kind
+        if index + 1 < reached.get((lead, first), 0):
+            continue  # it stands within the list of another lead-in of the same verb, which rules all that follows
+        end = reached[lead, first] = _end_below(outline, index, first, inherits=bool(lead))
+        for below in range(index + 1, end):
+            if outline.blocks[below].level and first is Kind.ITEM:
+                continue
             ruling = _ruling(outline, below, index, lead)
             if ruling and below not in found:
                 found[below] = ruling
@@ -63,21 +69,18 @@ def _last_lead(outline: Outline, index: int) -> str | None:
     return "" if _bare_body(outline.vocabulary).fullmatch(outline.text(sentences[-1])) else None
 
 
-def _below(outline: Outline, index: int, *, inherits: bool) -> Iterator[int]:
-    """Yield the blocks that a lead-in governs: its list, or the paragraphs that begin with a verb."""
-    first: Kind | None = None
+def _end_below(outline: Outline, index: int, first: Kind, *, inherits: bool) -> int:
+    """Return the end of what a lead-in governs: its list, or the paragraphs that begin with a verb."""
     for after in range(index + 1, len(outline.blocks)):
         block = outline.blocks[after]
-        first = first or block.kind
-        if block.kind is Kind.HEADING or block.kind not in {Kind.ITEM, Kind.PARAGRAPH}:
-            return
+        if block.kind not in {Kind.ITEM, Kind.PARAGRAPH}:
+            return after
         begins = verb_at_start(outline.words(after), outline.vocabulary)
         if block.kind is Kind.PARAGRAPH and not begins:
-            return
+            return after
         if block.kind is Kind.ITEM and not (begins or inherits) and first is not Kind.ITEM:
-            return
-        if block.level == 0 or first is not Kind.ITEM:
-            yield after
+            return after
+    return len(outline.blocks)
 
 
 def _ruling(outline: Outline, index: int, lead: int, verb: str | None) -> Ruling | None:
