@@ -63,7 +63,10 @@ def test_it_reads_the_column_of_actions_beside_the_discussion() -> None:
 
 
 def test_it_counts_an_action_told_in_the_text_and_in_the_closing_list_once() -> None:
-    text = PEOPLE + "ACTION: Ann to send the revised paper to members\n\n## Action items\n\n* Send the revised paper to members"
+    text = (
+        PEOPLE
+        + "ACTION: Ann to send the revised paper to members\n\n## Action items\n\n* Send the revised paper to members"
+    )
     (action,) = actions(text)
     assert action.text == "Send the revised paper to members"
     assert action.owners == ("Ann",)

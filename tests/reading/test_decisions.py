@@ -60,8 +60,17 @@ def test_it_leaves_what_is_no_decision(text: str) -> None:
 
 def test_it_reads_verb_manner_proposer_and_object() -> None:
     first, second = reading_of(PRINCIPALS).decisions
-    assert (first.verb, first.manner, first.proposer, first.object) == ("endorse", None, "The Coordinator", "the Network workplan")
-    assert (second.verb, second.manner, second.section) == ("endorse", "without discussion", "Returns and reintegration")
+    assert (first.verb, first.manner, first.proposer, first.object) == (
+        "endorse",
+        None,
+        "The Coordinator",
+        "the Network workplan",
+    )
+    assert (second.verb, second.manner, second.section) == (
+        "endorse",
+        "without discussion",
+        "Returns and reintegration",
+    )
 
 
 def test_it_takes_the_list_of_decisions_for_the_whole_where_there_is_one() -> None:

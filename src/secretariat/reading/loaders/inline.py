@@ -15,6 +15,7 @@ _TAGS = (
     "small span strike strong sub summary sup table tbody td th thead tr tt u ul var"
 ).split()
 _LONGEST_LABEL = 3
+_MOST_OPEN = 50
 _MARKUP = re.compile(r"[\\*_`~<\[&']|://| \+$", re.MULTILINE)
 """What any inline markup has in it: most passages have none, and this look is quick."""
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
@@ -190,14 +191,15 @@ def _pairs(tokens: list[_Token], *, strong_star: bool) -> dict[int, tuple[int, S
         if partner is not None:
             style = Style.STRONG if strong_star and token.chars == "*" else _style(token.chars)
             pairs[partner], pairs[index] = (index, style), (partner, style)
-            del waiting[waiting.index(partner) :]
+            while waiting.pop() != partner:
+                pass
         elif token.opens:
             waiting.append(index)
     return pairs
 
 
 def _opener(tokens: list[_Token], waiting: list[int], closer: _Delimiter) -> int | None:
-    for index in reversed(waiting):
+    for index in reversed(waiting[-_MOST_OPEN:]):
         opener = tokens[index]
         if isinstance(opener, _Delimiter) and opener.chars == closer.chars:
             return index

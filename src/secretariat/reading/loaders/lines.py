@@ -54,7 +54,6 @@ class Draft:
     table: int | None = None
     header: bool = False
     gap: float = 0
-    hard: bool = False
 
     @property
     def page(self) -> int | None:
@@ -193,6 +192,7 @@ def runs_on(line: Line, after: Line, width: int | None) -> bool:
 def paragraphs(lines: Sequence[Line], width: int | None) -> list[Draft]:
     """Group lines into paragraphs and list items (``Draft`` without headings)."""
     drafts: list[Draft] = []
+    rows: list[list[Line]] = []
     stack: list[float] = []
     for line in lines:
         found = marker(line.text)
@@ -200,21 +200,21 @@ def paragraphs(lines: Sequence[Line], width: int | None) -> list[Draft]:
             depth = _depth(stack, line.indent, found)
             rest = replace(line, text=line.text[found.length :], source=line.source + found.length)
             drafts.append(Draft(Kind.ITEM, (rest,), depth, found.text, found.checked, gap=line.gap))
+            rows.append([rest])
             continue
-        last = drafts[-1] if drafts else None
-        if last and not last.hard and _carries_on(last, line, width):
-            drafts[-1] = replace(last, lines=(*last.lines, line))
+        if drafts and _carries_on(drafts[-1], rows[-1][-1], line, width):
+            rows[-1].append(line)
             continue
         if line.gap and line.indent == 0:
             stack.clear()
         drafts.append(Draft(Kind.PARAGRAPH, (line,), gap=line.gap))
-    return drafts
+        rows.append([line])
+    return [
+        replace(draft, lines=tuple(own)) if len(own) > 1 else draft for draft, own in zip(drafts, rows, strict=True)
+    ]
 
 
-def _carries_on(last: Draft, line: Line, width: int | None) -> bool:
-    if last.kind not in {Kind.ITEM, Kind.PARAGRAPH}:
-        return False
-    end = last.lines[-1]
+def _carries_on(last: Draft, end: Line, line: Line, width: int | None) -> bool:
     if runs_on(end, line, width):
         return True
     deeper = last.kind is Kind.ITEM and not line.gap and line.indent >= last.lines[0].indent + 2
@@ -251,7 +251,7 @@ def join_broken(drafts: list[Draft], function_words: frozenset[str]) -> list[Dra
 
 
 def _is_broken(last: Draft, draft: Draft, function_words: frozenset[str]) -> bool:
-    if draft.kind is not Kind.PARAGRAPH or last.kind not in {Kind.PARAGRAPH, Kind.ITEM} or last.hard:
+    if draft.kind is not Kind.PARAGRAPH or last.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
         return False
     first, end = draft.lines[0], last.lines[-1]
     turned = first.page != end.page or draft.gap >= 2

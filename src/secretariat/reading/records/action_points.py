@@ -85,6 +85,7 @@ class _Reader:
         items = [(index, block) for index, block in blocks if block.kind is Kind.ITEM]
         if self._taken.intersection(index for index, _ in rows):
             items = [(index, block) for index, block in items if block.checked is not None]
+        floor = min((block.level for _, block in items), default=0)
         weak = cue(self.vocabulary, "actions", "weak_heads").search(region.head.words) is not None
         owner: tuple[Span, ...] = ()
         for index, block in blocks:
@@ -92,7 +93,7 @@ class _Reader:
                 continue
             if block.kind is Kind.HEADING or (block.kind is Kind.PARAGRAPH and self._is_owner_line(index)):
                 owner = self._as_owner(block.span)
-            elif block.kind is Kind.ITEM and items and self._belongs(index, items):
+            elif block.kind is Kind.ITEM and items and self._belongs(index, floor):
                 yield from self._item(index, block, owner)
             elif block.kind is Kind.PARAGRAPH and items and self._leads_details(index):
                 yield from self._item(index, block, owner)
@@ -128,10 +129,10 @@ class _Reader:
             return ()
         return self.words.owners.cell(span)
 
-    def _belongs(self, index: int, items: Sequence[tuple[int, Block]]) -> bool:
-        """Say whether an item is an action and not a remark below one."""
+    def _belongs(self, index: int, floor: int) -> bool:
+        """Say whether an item is an action and not a remark below one; ``floor`` is the least depth of its list."""
         block = self.outline.blocks[index]
-        if block.level == min(other.level for _, other in items):
+        if block.level == floor:
             return not self._leads_items(index)
         parent = self.outline.parent(index)
         return parent is not None and self._leads_items(parent)
@@ -320,13 +321,7 @@ class _Reader:
 
 def _told_once(found: Sequence[_Found]) -> Iterator[ActionPoint]:
     """Make one of an action told twice; what stands in a list is the action, the other place is ``also``."""
-    listed: list[ActionPoint] = []
-    for action in sorted((one.action for one in found if one.listed), key=lambda action: action.span, reverse=True):
-        twin = next((at for at, later in enumerate(listed) if _is_told_again(action, later)), None)
-        if twin is None:
-            listed.append(action)
-        else:
-            listed[twin] = _with(listed[twin], action)
+    listed = _listed_once([one.action for one in found if one.listed])
     kept: list[ActionPoint] = []
     for one in found:
         if one.listed:
@@ -351,6 +346,20 @@ def _with(action: ActionPoint, other: ActionPoint) -> ActionPoint:
     if not merged.due_text and other.due_text:
         merged = replace(merged, due_text=other.due_text, due_span=other.due_span, due=other.due)
     return merged
+
+
+def _listed_once(actions: Sequence[ActionPoint]) -> list[ActionPoint]:
+    """Make one of an entry that stands in two lists; the later list's words stand. Lists of one section are one."""
+    if len({action.section for action in actions}) == 1:
+        return list(actions)
+    listed: list[ActionPoint] = []
+    for action in sorted(actions, key=lambda action: action.span, reverse=True):
+        twin = next((at for at, later in enumerate(listed) if _is_told_again(action, later)), None)
+        if twin is None:
+            listed.append(action)
+        else:
+            listed[twin] = _with(listed[twin], action)
+    return listed
 
 
 def _is_told_again(action: ActionPoint, later: ActionPoint) -> bool:

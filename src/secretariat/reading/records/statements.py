@@ -49,13 +49,12 @@ def _statement(outline: Outline, sentence: Span) -> Iterator[Statement]:
     found = _force(words, outline.vocabulary)
     if found:
         force, at = found
-        yield Statement(
-            words, sentence, force, _speaker(words[:at], outline.vocabulary), outline.section_at(sentence.start)
-        )
+        speaker = None if at is None else _speaker(words[:at], outline.vocabulary)
+        yield Statement(words, sentence, force, speaker, outline.section_at(sentence.start))
 
 
-def _force(words: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
-    """Return the force of a sentence and where its verb stands: the first verb of saying, else a wish of the body."""
+def _force(words: str, vocabulary: Vocabulary) -> tuple[str, int | None] | None:
+    """Return the force of a sentence and where its verb of saying stands; a wish of the body has no such verb."""
     pattern, forces = folded_cues(vocabulary, "statements", "forces")
     hits = [
         (match.start(), forces[folded(match[0])])
@@ -65,8 +64,7 @@ def _force(words: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
     if hits:
         at, force = min(hits)
         return force, at
-    wish = _wish(vocabulary).match(words)
-    return ("suggested", wish.start("modal")) if wish else None
+    return ("suggested", None) if _wish(vocabulary).match(words) else None
 
 
 def _is_told(words: str, verb: re.Match[str], vocabulary: Vocabulary) -> bool:
@@ -116,4 +114,4 @@ def _hypothetical(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _wish(vocabulary: Vocabulary) -> re.Pattern[str]:
     bodies = alternation(vocabulary.words("decisions", "bodies"))
     modals = alternation(vocabulary.words("statements", "modals"))
-    return re.compile(rf"(?:[^.;]{{0,60}},\s*)?(?:[\w’'-]+\s+){{0,3}}?{bodies}\s+(?P<modal>{modals})\s", re.IGNORECASE)
+    return re.compile(rf"(?:[^.;]{{0,60}},\s*)?(?:[\w’'-]+\s+){{0,3}}?{bodies}\s+{modals}\s", re.IGNORECASE)

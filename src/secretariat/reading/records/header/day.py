@@ -16,6 +16,7 @@ from ..cues import cue
 from .lines import HeadLine
 
 _EXACT = (Precision.DAY, Precision.DAYS)
+_MOST_IN_A_LINE = 20
 _IN_TITLE = 90
 _OWN = 85
 
@@ -53,7 +54,7 @@ def _no_such_days(outline: Outline, lines: Sequence[HeadLine]) -> list[Problem]:
 
 def _of_lines(outline: Outline, lines: Sequence[HeadLine], title: HeadLine | None) -> Iterator[Day]:
     for line in lines:
-        for mention in line.dates:
+        for mention in line.dates[:_MOST_IN_A_LINE]:
             if line.label == "other" or _is_another(outline, line, mention):
                 continue
             score = _score(outline, line, mention, title)
