@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from ..findings import Participant
 from ..names import entity_names, entries, is_name, is_organization, person, without_honorific
@@ -14,6 +14,7 @@ from ..source_text import Block, Kind
 from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
 from .cues import cue, named_cues
+from .roles import described, is_title, role_of
 
 _LONGEST_HEAD = 12
 _FEWEST = 3
@@ -66,7 +67,7 @@ def _standing(outline: Outline, head: Head) -> _Standing | None:
         return _Standing() if head.rest.end == head.rest.start else None
     if len(words.split()) > _LONGEST_HEAD or not words:
         return None
-    role = _role(words, vocabulary)
+    role = role_of(words, vocabulary)
     for attendance in ("apologies", "absent", "represented", "present"):
         found = cue(vocabulary, "participants", attendance).search(words)
         if found and _is_filled(words, found, vocabulary):
@@ -111,25 +112,6 @@ def _is_filled(words: str, found: re.Match[str], vocabulary: Vocabulary) -> bool
 def _fillers(vocabulary: Vocabulary) -> frozenset[str]:
     cues = (vocabulary.words("participants", key) for key in ("present", "apologies", "absent", "fillers"))
     return frozenset(word.casefold() for phrases in cues for phrase in phrases for word in phrase.split())
-
-
-@lru_cache(maxsize=4096)
-def _role(words: str, vocabulary: Vocabulary) -> str | None:
-    """Return the role in the meeting that ``words`` name, if they name nothing else."""
-    bare = re.sub(r"[^\w\s-]", " ", words).strip()
-    for role, pattern in named_cues(vocabulary, "participants", "roles").items():
-        found = pattern.search(bare)
-        if found and len(bare.split()) - len(found[0].split()) <= 2:
-            return _most_telling(bare, role, vocabulary)
-    return None
-
-
-def _most_telling(words: str, role: str, vocabulary: Vocabulary) -> str:
-    """Return the role whose phrase is longest in ``words``: ``vice-chair`` before ``chair``."""
-    lengths = {role: 0}
-    for name, pattern in named_cues(vocabulary, "participants", "roles").items():
-        lengths[name] = max((len(match[0]) for match in pattern.finditer(words)), default=0)
-    return max(lengths, key=lambda name: (lengths[name], name == role))
 
 
 class _Reader:
@@ -189,7 +171,7 @@ class _Reader:
             return True
         if head.rest.end == head.rest.start:
             return not person(self.text, head.span, self.vocabulary) or head.span.end < block.span.end
-        if _role(head.words, self.vocabulary):
+        if role_of(head.words, self.vocabulary):
             return True
         names = list(entries(self.text, head.rest, self.vocabulary))
         return is_organization(head.words, self.vocabulary) and bool(person(self.text, names[0], self.vocabulary))
@@ -198,7 +180,7 @@ class _Reader:
         standing = _standing(self.outline, head)
         if standing:
             return replace(standing, organization=outer.organization)
-        role = _role(head.words, self.vocabulary)
+        role = role_of(head.words, self.vocabulary)
         if role:
             return replace(outer, role=None if role == "member" else role)
         words = self.outline.text(head.span)
@@ -240,7 +222,7 @@ class _Reader:
         """Say whether a title or handle stands behind the first name (``Ann Lee, Treasurer, Pilots' Guild``)."""
         first, second = self.outline.text(pieces[0]), self.outline.text(pieces[1])
         handle = second.startswith("@") and not first.startswith("@")
-        return handle or _is_title(second, self.vocabulary)
+        return handle or is_title(second, self.vocabulary)
 
     def _describes(self, pieces: Sequence[Span]) -> bool:
         """Say whether what follows the first name says where somebody is from (``Mike West, Google``)."""
@@ -269,7 +251,7 @@ class _Reader:
             standing = replace(standing, attendance="absent")
         there = cue(self.vocabulary, "participants", "there")
         parts = [part for part in parts if not away.fullmatch(part) and not there.fullmatch(part)]
-        title, organization, role, represented = _described(parts, self.vocabulary)
+        title, organization, role, represented = described(parts, self.vocabulary)
         name = without_honorific(self.outline.text(named.name), self.vocabulary).strip(" .,")
         yield Participant(
             name,
@@ -312,7 +294,7 @@ class _Reader:
         for row in rows[1:]:
             filled = [cell for cell in row.cells if cell.end > cell.start]
             if len(filled) == 1 and len(row.cells) > 1 and not self._is_lone_name(filled[0], row, columns):
-                role = _role(self.outline.text(filled[0]), self.vocabulary)
+                role = role_of(self.outline.text(filled[0]), self.vocabulary)
                 current = replace(standing, role=None if role == "member" else role)
             elif columns["name"] < len(row.cells):
                 yield from self._row(row, columns, current)
@@ -321,7 +303,7 @@ class _Reader:
         """Say whether the only words of a row are a name (and not the head of a group)."""
         words = self.outline.text(cell)
         named = cell == row.cells[min(columns["name"], len(row.cells) - 1)] and "surname" not in columns
-        return named and _role(words, self.vocabulary) is None and is_name(words, self.vocabulary)
+        return named and role_of(words, self.vocabulary) is None and is_name(words, self.vocabulary)
 
     def _row(self, row: Block, columns: dict[str, int], standing: _Standing) -> Iterator[Participant]:
         values = {key: self.outline.text(row.cells[at]) for key, at in columns.items() if at < len(row.cells)}
@@ -336,7 +318,7 @@ class _Reader:
                 span=row.span,
                 title=found.title or values.get("title") or None,
                 organization=found.organization or values.get("organization") or None,
-                role=found.role or (_role(values.get("role", ""), self.vocabulary) if values.get("role") else None),
+                role=found.role or (role_of(values.get("role", ""), self.vocabulary) if values.get("role") else None),
                 initials=found.initials or values.get("initials") or None,
             )
 
@@ -372,39 +354,10 @@ class _Reader:
     def leading_roles(self) -> Iterator[Participant]:
         """Yield the people of role labels near the top where the record has no list (``Chair: Ann Lee``)."""
         for head in self.outline.heads:
-            if head.index < 12 and head.rest.end > head.rest.start and _role(head.words, self.vocabulary):
-                role = _role(head.words, self.vocabulary)
+            if head.index < 12 and head.rest.end > head.rest.start and role_of(head.words, self.vocabulary):
+                role = role_of(head.words, self.vocabulary)
                 for piece in entries(self.text, head.rest, self.vocabulary):
                     yield from self._one(piece, _Standing(role=role))
-
-
-def _described(parts: Sequence[str], vocabulary: Vocabulary) -> tuple[str | None, str | None, str | None, str | None]:
-    """Return title, organization, role and representative told by what stands behind a name."""
-    title = organization = role = represented = None
-    for part in parts:
-        by = re.fullmatch(
-            rf"{alternation(vocabulary.words('participants', 'represented'))}\s+(?:by\s+)?(.+)", part, re.IGNORECASE
-        )
-        as_role = _role(part, vocabulary)
-        if by:
-            represented = by[1]
-        elif as_role and as_role != "member" and (role is None) and (title or organization or len(part.split()) <= 3):
-            role = part if len(part.split()) > 1 else as_role
-        elif _is_title(part, vocabulary) and title is None:
-            title = part
-        elif organization is None and not part.startswith("@"):
-            organization = part
-    return title, organization, role, represented
-
-
-def _is_title(words: str, vocabulary: Vocabulary) -> bool:
-    titles = _titles(vocabulary)
-    return any(token in titles for token in re.findall(r"[\w-]+", words.casefold()))
-
-
-@cache
-def _titles(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(word.casefold() for word in vocabulary.words("participants", "titles"))
 
 
 def _columns(header: Sequence[str], vocabulary: Vocabulary) -> dict[str, int]:
@@ -479,7 +432,7 @@ def _said(outline: Outline, piece: Span) -> Participant | None:
     if not found or not is_name(found["name"], outline.vocabulary):
         return None
     span = Span(piece.start + found.start("name"), piece.end)
-    role = _role(found["role"], outline.vocabulary) if found["role"].strip() else None
+    role = role_of(found["role"], outline.vocabulary) if found["role"].strip() else None
     return Participant(without_honorific(outline.text(span), outline.vocabulary), span, role=role)
 
 
