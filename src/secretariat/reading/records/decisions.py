@@ -17,7 +17,7 @@ from .motions import read_motions, tells_outcome_only
 from .regions import Region, Regions, Topic
 from .rulings import Ruling, lemma, verb_at_start
 
-_SHORTEST_OBJECT = 3
+_SHORTEST_OBJECT = 2
 _PROSE = {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE}
 
 

@@ -70,25 +70,26 @@ def _put_above(outline: Outline, index: int) -> int | None:
         block = outline.blocks[above]
         if _is_by_line(outline, above):
             continue
-        return above if block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.HEADING} else None
+        return above if block.kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE} else None
     return None
 
 
 def _in_block(outline: Outline, index: int) -> Iterator[Motion]:
     """Yield the carried motions that begin in one block."""
     sentences = outline.sentences(outline.blocks[index].span)
-    at = 0
+    at = floor = 0
     while at < len(sentences):
         if not _is_motion(outline, sentences[at]):
             at += 1
             continue
         end = _outcome_at(outline, sentences, at)
         if end is not None:
-            begin = at - 1 if at and _names_movers(outline, sentences[at]) else at
+            above = at - 1 if at > floor and _names_movers(outline, sentences[at]) else at
+            begin = above if _result(outline.text(sentences[above]), outline.vocabulary) is None else at
             span = Span(sentences[begin].start, sentences[end].end)
             if _result(outline.text(span), outline.vocabulary):
                 yield _motion(outline, index, span, (index,))
-            at = end + 1
+            at = floor = end + 1
             continue
         after = _outcome_after(outline, index)
         if after and not any(_is_motion(outline, later) for later in sentences[at + 1 :]):

@@ -83,9 +83,21 @@ class Owners:
         who = trimmed(self.text, found.start("who"), found.end("who"), " \t\n*_[]()")
         if self.outline.text(who).casefold() in self.vocabulary.words("actions", "owner_labels"):
             return None
-        if not self.are_names(self.outline.text(who), marked=marked):
+        words = self.outline.text(who)
+        if not self.are_names(words, marked=marked) or self._may_be_a_topic(words):
             return None
         return Owned(trimmed(self.text, found.end(), span.end), self._cut(who))
+
+    def _may_be_a_topic(self, words: str) -> bool:
+        """Say whether a single word in front (``Budget: …``) may as well be what the action is about.
+
+        Initials in capitals and names that the record knows are believed.
+        """
+        return (
+            len(words.split()) == 1
+            and not self.is_known(words)
+            and not re.fullmatch(r"[A-Z]{2,5}(?:/[A-Z]{2,5})*", words)
+        )
 
     def _bracketed(self, span: Span, *, marked: bool) -> Owned | None:
         found = _BRACKETED.match(self.text, span.start, span.end)

@@ -30,7 +30,13 @@ def read_previous_actions(
     owners = Owners(outline, people)
     found = [action for region in regions.of(Topic.PREVIOUS) for action in _region(outline, region, owners)]
     elsewhere = SpanSet(taken)
-    return tuple(action for action in found if not elsewhere.overlap(action.span))
+    return tuple(action for action in found if not elsewhere.overlap(_block_of(outline, action.span)))
+
+
+def _block_of(outline: Outline, span: Span) -> Span:
+    """Return the place of the whole item or cell: one that also gives a new action is not an earlier one."""
+    block = outline.blocks[outline.block_at(span.start)]
+    return next((cell for cell in block.cells if cell.contains(span)), block.span)
 
 
 def _region(outline: Outline, region: Region, owners: Owners) -> Iterator[PreviousAction]:
