@@ -41,7 +41,26 @@ def objects(cast: Cast) -> Iterator[tuple[str, models.Model]]:
             held = _action(cast, state, level)
             Owner.objects.create(action=held, entity=cast.iom)
             yield f"held {state} {level}", held
+    yield from _contained(cast)
     yield "entity", cast.iom
+
+
+def _contained(cast: Cast) -> Iterator[tuple[str, models.Model]]:
+    """Yield open objects that come from a document or meeting of each level."""
+    for level in LEVELS:
+        document = _document(cast, level, registered=True)
+        meeting = Meeting.objects.create(title="M", state="confirmed", document=document)
+        own = Meeting.objects.create(title="M", state="confirmed", confidentiality=level)
+        yield f"meeting of a document {level}", meeting
+        common = {"text": "D", "state": "adopted", "created_by": cast.ana}
+        yield f"decision of a document {level}", Decision.objects.create(document=document, **common)
+        yield f"decision of a meeting {level}", Decision.objects.create(meeting=own, **common)
+        yield f"decision of a meeting of a document {level}", Decision.objects.create(meeting=meeting, **common)
+        held = _action(cast, "open", "network")
+        held.document = document
+        held.save()
+        Owner.objects.create(action=held, entity=cast.iom)
+        yield f"held of a document {level}", held
 
 
 def _document(cast: Cast, level: str, registered: bool) -> Document:  # noqa: FBT001

@@ -37,6 +37,8 @@ class Meeting(Guarded, Confirmable):
     ``document`` is the record that it is known from.
     """
 
+    containers = ("document",)
+
     class Mode(models.TextChoices):
         """Where people were."""
 

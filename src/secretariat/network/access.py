@@ -82,10 +82,14 @@ def _may_read(user: User, obj: models.Model | type[models.Model] | None) -> bool
         return True
     if obj.confidentiality not in OPEN_LEVELS or obj.is_draft():
         return False
+    if any(level not in OPEN_LEVELS for level in obj.contained_levels()):
+        return False
     return user.role == Role.FOCAL_POINT or not obj.is_unsettled()
 
 
 def _readable(user: User, model: type[Guarded]) -> Q:
     """Return the same rule as a condition on rows."""
     rule = Q(confidentiality__in=OPEN_LEVELS) & ~model.drafts()
+    for path in model.containers:
+        rule &= Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__confidentiality__in": OPEN_LEVELS})
     return rule if user.role == Role.FOCAL_POINT else rule & ~model.unsettled()

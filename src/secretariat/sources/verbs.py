@@ -104,7 +104,7 @@ def rename(actor: User, *, document: Document, title: str) -> Document:
 
 
 def set_confidentiality(actor: User, *, document: Document, confidentiality: str) -> Document:
-    """Say how far a document may travel. Entries made of it keep their own level."""
+    """Say how far a document may travel. What was made of it keeps its own level, but goes no further than this."""
     require(actor, Verb.EDIT, document)
     check_level(confidentiality)
     with transaction.atomic():

@@ -34,6 +34,7 @@ class Entry(Guarded, Passage):
     (its confirmation was taken back). ``search`` holds the folded words that it is found by.
     """
 
+    containers = ("document", "meeting", "meeting__document")
     kind: ClassVar[str]
     letter: ClassVar[str]
 
