@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from secretariat.reading import load, read
 from secretariat.reading.findings import Meeting
 from secretariat.reading.loaders.markup import load_markup
 from secretariat.reading.outline import Outline
@@ -307,3 +308,10 @@ def test_every_value_with_a_span_is_what_stands_there() -> None:
         found = read_header(Outline(source, words), words).meeting
         for key in {"title", "body", "place", "timezone"} & found.spans.keys():
             assert source.words(found.spans[key]) == getattr(found, key)
+
+
+def test_it_takes_no_sentence_with_a_date_for_a_place() -> None:
+    text = "Harbour Board meeting, 4 March 2021\n\nIOM to send the note by 5 June 2021\n\nThe talk was short."
+    reading = read(load(text.encode(), "record.txt"))
+    assert reading.meeting.date == "2021-03-04"
+    assert reading.meeting.place is None

@@ -23,7 +23,7 @@ def test_it_finds_nothing_for_no_words() -> None:
     assert places_of(TEXT, "  ") == []
 
 
-@pytest.mark.parametrize(("typed", "code"), [("nobody", "words-not-found"), ("the group", "words-not-clear")])
+@pytest.mark.parametrize(("typed", "code"), [("nobody", "words_not_found"), ("the group", "words_not_clear")])
 def test_it_says_when_no_one_place_is_meant(typed: str, code: str) -> None:
     with pytest.raises(Refused) as refusal:
         place_of(TEXT, typed)

@@ -26,12 +26,12 @@ def place_of(text: str, typed: str) -> tuple[int, int]:
     """
     places = places_of(text, typed)
     if not places:
-        raise Refused("words-not-found", _("These words do not stand in the source. Copy them as they are there."))
+        raise Refused("words_not_found", _("These words do not stand in the source. Copy them as they are there."))
     if len(places) > 1:
         message = ngettext(
             "These words stand in %(number)s place. Type more of them.",
             "These words stand in %(number)s places. Type more of them, so that one place is meant.",
             len(places),
         )
-        raise Refused("words-not-clear", message % {"number": len(places)})
+        raise Refused("words_not_clear", message % {"number": len(places)})
     return places[0]

@@ -170,7 +170,7 @@ def _decision(actor: User, reference: str) -> Decision | None:
         return None
     found = selectors.entries(actor, Kind.DECISION).filter(pk=int(number)).first() if number.isdecimal() else None
     if not isinstance(found, Decision):
-        raise Refused("no-such-decision", _("There is no decision %s.") % reference)
+        raise Refused("no_such_decision", _("There is no decision %s.") % reference)
     return found
 
 

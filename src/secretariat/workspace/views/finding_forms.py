@@ -115,7 +115,7 @@ def merge(request: HttpRequest, pk: int, finding_id: int) -> HttpResponse:
     def act(by: User, proposal: Proposal) -> Done:
         into = request.POST.get("into", "")
         if not into.isascii() or not into.isdigit():
-            raise Refused("no-target", _("Choose the finding that tells the same."))
+            raise Refused("no_target", _("Choose the finding that tells the same."))
         target = finding(document, int(into))
         review.merge(by, proposal=proposal, into=target, version=version_of(request))
         return Done(_("Merged: its passage is kept with the other one."), select=target.pk)

@@ -231,7 +231,13 @@ def _settings(outline: Outline, line: HeadLine, title: HeadLine | None) -> Itera
         ):
             yield _to_break(outline, line, held.end() + found.end())
     elif line is not title and not naming:
-        yield from _between(outline, line, line.span)
+        yield from (piece for piece in _between(outline, line, line.span) if _is_proper(outline, piece))
+
+
+def _is_proper(outline: Outline, span: Span) -> bool:
+    """Say whether words are all names, numbers and small joining words: a sentence with a date in it is no place."""
+    small = outline.vocabulary.words("language", "function_words")
+    return all(not word[0].islower() or word in small for word in outline.text(span).split())
 
 
 def _to_break(outline: Outline, line: HeadLine, start: int) -> Span:
