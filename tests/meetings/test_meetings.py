@@ -50,12 +50,12 @@ def _counts(cast: Cast, who: str) -> dict[str, tuple[int, date | None]]:
     return {name: (count, last) for name, count, last in rows}
 
 
-def test_it_shows_only_confirmed_lines_in_their_order(held: Meeting) -> None:
+def test_it_shows_only_confirmed_lines_in_their_order(cast: Cast, held: Meeting) -> None:
     for order, (name, state) in enumerate([("Second", "confirmed"), ("Hidden", "proposed"), ("Third", "confirmed")]):
         Attendance.objects.create(meeting=held, name=name, order=order, state=state)
         AgendaItem.objects.create(meeting=held, title=name, number=str(order), order=9 - order, state=state)
     Attendance.objects.create(meeting=held, organization="IOM", order=0)
-    assert [str(row) for row in attendance(held)] == ["Second", "IOM", "Third"]
+    assert [str(row) for row in attendance(cast.ana, held)] == ["Second", "IOM", "Third"]
     assert [str(row) for row in agenda(held)] == ["2 Third", "0 Second"]
 
 

@@ -86,7 +86,7 @@ def test_it_confirms_all_of_a_kind_and_says_so(cast: Cast, document: Document) -
 
 def test_it_lists_confirmed_participants_at_the_meeting(cast: Cast, document: Document) -> None:
     review.confirm_all(cast.ana, document=document, kind=Kind.PARTICIPANT)
-    rows = list(attendance(Meeting.objects.get()))
+    rows = list(attendance(cast.ana, Meeting.objects.get()))
     assert [(row.name, row.title, row.entity) for row in rows] == [
         ("Lena Okafor", "Programme Officer", cast.iom),
         ("Tomás Ruiz", "Adviser", cast.who),
@@ -211,7 +211,7 @@ def test_it_knows_an_entity_listed_by_its_name_alone(cast: Cast, document: Docum
     row = proposals(document, Kind.PARTICIPANT)[0]
     review.correct(cast.ana, proposal=row, changes={"name": "World Health Organization", "organization": ""})
     review.confirm(cast.ana, proposal=row)
-    line = attendance(Meeting.objects.get()).get()
+    line = attendance(cast.ana, Meeting.objects.get()).get()
     assert (line.entity, line.person) == (cast.who, None)
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Count, Max, Q
 from django.shortcuts import get_object_or_404
 
-from secretariat.network.access import visible
-from secretariat.network.models import Body
+from secretariat.network.access import Verb, identifiable, may, visible
+from secretariat.network.models import Body, Person
 
 from .models import AgendaItem, Attendance, Confirmation, Meeting
 
@@ -40,9 +40,17 @@ def meeting(actor: Actor, pk: int) -> Meeting:
     return get_object_or_404(meetings(actor), pk=pk)
 
 
-def attendance(row: Meeting) -> QuerySet[Attendance]:
-    """Return the confirmed lines of the participants' list."""
+def attendance(actor: Actor, row: Meeting) -> QuerySet[Attendance]:
+    """Return the confirmed lines of the participants' list; none where ``actor`` may not know who was there."""
+    if not may(actor, Verb.IDENTIFY, row):
+        return Attendance.objects.none()
     return row.attendances.filter(IN_REGISTER).select_related("entity", "person")
+
+
+def attended(actor: Actor, person: Person) -> QuerySet[Meeting]:
+    """Return the meetings in which somebody took part, as far as ``actor`` may know it."""
+    seen = Q(attendances__person=person, attendances__state=Confirmation.CONFIRMED)
+    return identifiable(actor, meetings(actor)).filter(seen).distinct()
 
 
 def agenda(row: Meeting) -> QuerySet[AgendaItem]:

@@ -7,7 +7,7 @@ a list; a test holds the two together cell by cell. What is not granted below is
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -15,23 +15,26 @@ from django.db.models import Q
 
 from secretariat.history.refusals import NotAllowed
 
-from .guarded import Confidentiality, Guarded
+from .guarded import OPEN_LEVELS, Confidentiality, Guarded
 from .models import Role, User
+from .seating import chaired, objecting, seated
 
 Actor = User | AnonymousUser | None
 Row = TypeVar("Row", bound=models.Model)
-
-OPEN_LEVELS = (Confidentiality.PUBLIC, Confidentiality.NETWORK)
 
 
 class Verb(StrEnum):
     """What somebody may want to do."""
 
     READ = "read"
+    IDENTIFY = "identify"  # learn who said something and who was there
     UPLOAD = "upload"
     REVIEW = "review"  # decide on proposals of a reading
-    EDIT = "edit"  # change an entry, its holders, dates and state
+    EDIT = "edit"  # change an entry, its holders, dates and state; plan a meeting; write its record
     REPORT = "report"  # report progress on an action
+    COMMENT = "comment"  # comment on what circulates in the body
+    OBJECT = "object"  # break a silence procedure
+    CLEAR = "clear"  # close the clearance of a record and make it final
     MANAGE = "manage"  # users, entities, bodies
 
 
@@ -47,11 +50,9 @@ def may(actor: Actor, verb: Verb, obj: models.Model | type[models.Model] | None 
         return False
     if user.role == Role.SECRETARIAT:
         return True
-    if verb == Verb.READ:
-        return _may_read(user, obj)
-    if verb == Verb.REPORT and user.role == Role.FOCAL_POINT:
-        return isinstance(obj, Guarded) and _may_read(user, obj) and user.entity_id in obj.holding_entities()
-    return False
+    if verb == Verb.READ and not isinstance(obj, Guarded):
+        return True
+    return isinstance(obj, Guarded) and _may_read(user, obj) and _granted(user, verb, obj)
 
 
 def require(actor: Actor, verb: Verb, obj: models.Model | type[models.Model] | None = None) -> User:
@@ -76,20 +77,112 @@ def visible(actor: Actor, rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
     return rows.filter(_readable(user, rows.model))
 
 
-def _may_read(user: User, obj: models.Model | type[models.Model] | None) -> bool:
-    """Say whether somebody outside the secretariat may read ``obj``."""
-    if not isinstance(obj, Guarded):
+def identifiable(actor: Actor, rows: models.QuerySet[Row]) -> models.QuerySet[Row]:
+    """Return those of ``rows`` of which ``actor`` may learn who said something and who was there."""
+    user = member(actor)
+    rows = visible(actor, rows)
+    if user is None or user.role == Role.SECRETARIAT or not issubclass(rows.model, Guarded):
+        return rows
+    model, rule = rows.model, Q()
+    for path in ("", *model.containers):
+        shielded = Q(**{f"{path}__confidentiality" if path else "confidentiality": Confidentiality.CHATHAM})
+        rule &= ~shielded | _sitting(user, _at(model, path), path)
+    return rows.filter(rule)
+
+
+def bodies_of(obj: Guarded) -> set[int]:
+    """Return the keys of the bodies that an object belongs to."""
+    found = (_reached(obj, path) for path in obj.body_paths)
+    return {body.pk for body in found if body is not None}
+
+
+def _granted(user: User, verb: Verb, obj: Guarded) -> bool:
+    """Say whether somebody outside the secretariat may do ``verb`` to an object that they may read."""
+    if verb == Verb.READ:
         return True
-    if obj.confidentiality not in OPEN_LEVELS or obj.is_draft():
+    if verb == Verb.IDENTIFY:
+        return not any(level == Confidentiality.CHATHAM and not _sits(user, at) for at, level in _levels(obj))
+    if verb == Verb.REPORT:
+        return _holds(user, obj)
+    if verb == Verb.COMMENT:
+        return _sits(user, obj)
+    if verb == Verb.OBJECT:
+        return objecting(user).filter(pk__in=bodies_of(obj)).exists()
+    return verb == Verb.CLEAR and chaired(user).filter(pk__in=bodies_of(obj)).exists()
+
+
+def _holds(user: User, obj: Guarded) -> bool:
+    """Say whether an object is the user's own: of their entity, of a body they chair, or in their name."""
+    if user.role == Role.FOCAL_POINT and user.entity_id in obj.holding_entities():
+        return True
+    people, bodies = obj.holding_people(), obj.holding_bodies()
+    if people and User.objects.filter(pk=user.pk, person__in=people).exists():
+        return True
+    return bool(bodies) and chaired(user).filter(pk__in=bodies).exists()
+
+
+def _sits(user: User, obj: Guarded) -> bool:
+    """Say whether the user has a seat in a body that an object belongs to."""
+    bodies = bodies_of(obj)
+    return bool(bodies) and seated(user).filter(pk__in=bodies).exists()
+
+
+def _may_read(user: User, obj: Guarded) -> bool:
+    """Say whether somebody outside the secretariat may read ``obj``."""
+    if obj.is_draft() or (obj.is_circulating() and not _sits(user, obj)):
         return False
-    if any(level not in OPEN_LEVELS for level in obj.contained_levels()):
+    if obj.is_unsettled() and user.role != Role.FOCAL_POINT:
         return False
-    return user.role == Role.FOCAL_POINT or not obj.is_unsettled()
+    return all(_level_lets(user, obj, at, level) for at, level in _levels(obj))
+
+
+def _level_lets(user: User, obj: Guarded, at: Guarded, level: str) -> bool:
+    """Say whether the level of ``at``, from which ``obj`` comes, lets the user read ``obj``."""
+    if level in OPEN_LEVELS or (level == Confidentiality.CHATHAM and not obj.tells_people()):
+        return True
+    return _sits(user, at)
+
+
+def _levels(obj: Guarded) -> list[tuple[Guarded, str]]:
+    """Return an object and what it comes from, each with its level."""
+    found = [obj, *(_reached(obj, path) for path in obj.containers)]
+    return [(at, at.confidentiality) for at in found if isinstance(at, Guarded)]
+
+
+def _reached(obj: models.Model, path: str) -> models.Model | None:
+    """Return what stands at the end of a path of fields, if anything does."""
+    found: models.Model | None = obj
+    for name in path.split("__"):
+        found = getattr(found, name, None) if found is not None else None
+    return found
 
 
 def _readable(user: User, model: type[Guarded]) -> Q:
-    """Return the same rule as a condition on rows."""
-    rule = Q(confidentiality__in=OPEN_LEVELS) & ~model.drafts()
-    for path in model.containers:
-        rule &= Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__confidentiality__in": OPEN_LEVELS})
+    """Return the rule of reading as a condition on rows."""
+    rule = ~model.drafts() & (~model.circulating() | _sitting(user, model))
+    for path in ("", *model.containers):
+        rule &= _let(user, model, path)
     return rule if user.role == Role.FOCAL_POINT else rule & ~model.unsettled()
+
+
+def _let(user: User, model: type[Guarded], path: str) -> Q:
+    """Return the condition under which the level of what stands at ``path`` lets the user read a row."""
+    field = f"{path}__confidentiality" if path else "confidentiality"
+    shielded = Q(**{field: Confidentiality.CHATHAM}) & ~model.telling_people()
+    lets = Q(**{f"{field}__in": OPEN_LEVELS}) | shielded | _sitting(user, _at(model, path), path)
+    return lets | Q(**{f"{path}__isnull": True}) if path else lets
+
+
+def _sitting(user: User, model: type[Guarded], path: str = "") -> Q:
+    """Return the condition under which the user has a seat in a body of what stands at ``path``."""
+    rule = Q(pk__in=[])
+    for body in model.body_paths:
+        rule |= Q(**{f"{path}__{body}__in" if path else f"{body}__in": seated(user)})
+    return rule
+
+
+def _at(model: type[models.Model], path: str) -> type[Guarded]:
+    """Return the model that a path of fields leads to."""
+    for name in path.split("__") if path else ():
+        model = cast("type[models.Model]", model._meta.get_field(name).related_model)
+    return cast("type[Guarded]", model)

@@ -62,6 +62,7 @@ def edit(
     """Change the values of an entry. The quoted passage stays as it is."""
     changed = _checked(entry.kind, changes)
     with changing(actor, entry, "change", version=version, reason=basis) as row:
+        row.released = False  # whoever vouched for the words has not seen these
         names = directory()
         making.fill(row, row.kind, changed, names, changed)
         if isinstance(row, ActionPoint) and {"owners", "owner_refs"} & set(changed):

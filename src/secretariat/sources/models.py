@@ -13,8 +13,11 @@ from secretariat.network.guarded import Guarded
 class Document(Guarded):
     """A document of the network, whatever revisions of it came in.
 
-    ``registered`` says that something in it was confirmed: from then on readers may open it.
+    ``registered`` says that something in it was confirmed: from then on readers may open it. It belongs to
+    the body of the meeting whose record it is.
     """
+
+    body_paths = ("meeting__body",)
 
     title = models.CharField(max_length=300)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="documents")

@@ -41,6 +41,8 @@ VERBS: Mapping[str, str | Promise] = {
     "undo": _("took the last step back"),
     "reopen": _("opened it again"),
     "add": _("added it"),
+    "release": _("vouched that it names nobody who was there"),
+    "shield": _("kept it within the body again"),
 }
 NAMES: Mapping[str, str | Promise] = {
     **LABELS,

@@ -6,7 +6,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, register_converter
 
 from .entry_kinds import KindConverter
-from .views import bulk, entry, entry_changes, followup, home, lists, meetings, network, saved, search, session
+from .views import bulk, entry, entry_changes, home, lists, saved, search, session
 
 register_converter(KindConverter, "kind")
 
@@ -23,18 +23,13 @@ urlpatterns = [
     path("appearance/", session.appearance, name="appearance"),
     path("search/", search.search, name="search"),
     path("", include("secretariat.workspace.urls_review")),
-    path("meetings/", meetings.meetings, name="meetings"),
-    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
-    path("network/", network.network, name="network"),
-    path("network/entities/<slug:slug>/", network.entity, name="entity"),
-    path("network/bodies/<slug:slug>/", network.body, name="body"),
-    path("network/people/<int:pk>/", network.person, name="person"),
+    path("", include("secretariat.workspace.urls_meetings")),
+    path("", include("secretariat.workspace.urls_network")),
+    path("", include("secretariat.workspace.urls_followup")),
     path("saved-views/", saved.save, name="save-view"),
     path("saved-views/<int:pk>/delete/", saved.delete, name="delete-view"),
     path("actions/change/", bulk.change, name="change-actions"),
     path("actions/undo/", bulk.undo, name="undo-change"),
-    path("actions/<int:pk>/progress/", followup.report, name="report"),
-    path("evidence/<int:pk>/", followup.evidence, name="evidence"),
     path("<kind:kind>/", lists.entries, name="entries"),
     path("<kind:kind>/export/", lists.export, name="export"),
     path("<kind:kind>/new/", entry_changes.enter, name="enter"),

@@ -72,6 +72,14 @@ class ActionPoint(Entry):
         """Return the entities that hold this action, themselves or through a person of theirs."""
         return {owner.entity_id for owner in self.owners.all() if owner.entity_id is not None}
 
+    def holding_bodies(self) -> set[int]:
+        """Return the bodies that hold this action."""
+        return {owner.body_id for owner in self.owners.all() if owner.body_id is not None}
+
+    def holding_people(self) -> set[int]:
+        """Return the people who hold this action."""
+        return {owner.person_id for owner in self.owners.all() if owner.person_id is not None}
+
     @property
     def lead(self) -> Owner | None:
         """Return who leads, where that is said."""

@@ -31,10 +31,12 @@ class Entry(Guarded, Passage):
     """An entry: its words, where it stands, and the passage that proves it.
 
     A state is what the last verb made it; only verbs write it. ``proposed`` means not in the register
-    (its confirmation was taken back). ``search`` holds the folded words that it is found by.
+    (its confirmation was taken back). ``search`` holds the folded words that it is found by. ``released``
+    says that a person vouched for it under the Chatham House Rule: it names nobody who was there.
     """
 
     containers = ("document", "meeting", "meeting__document")
+    body_paths = ("body", "meeting__body")
     kind: ClassVar[str]
     letter: ClassVar[str]
 
@@ -48,6 +50,7 @@ class Entry(Guarded, Passage):
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_entries"
     )
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_entries")
+    released = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -85,3 +88,12 @@ class Entry(Guarded, Passage):
     def drafts(cls) -> Q:
         """Return the same as a condition."""
         return Q(state=PROPOSED)
+
+    def tells_people(self) -> bool:
+        """Until somebody vouches for it, an entry may tell who said something."""
+        return not self.released
+
+    @classmethod
+    def telling_people(cls) -> Q:
+        """Return the same as a condition."""
+        return Q(released=False)

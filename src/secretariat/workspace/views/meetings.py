@@ -67,7 +67,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     }
     context = {
         "meeting": row,
-        "attendance": by_attendance(row),
+        "attendance": by_attendance(actor, row),
         "agenda": selectors.agenda(row),
         "decisions": of_meeting[Kind.DECISION],
         "actions": of_meeting[Kind.ACTION_POINT],
@@ -95,10 +95,10 @@ def by_year(rows: list[tuple[Meeting, int, int]]) -> Iterator[tuple[int | None, 
         yield year, list(group)
 
 
-def by_attendance(row: Meeting) -> dict[str, list[Attendance]]:
+def by_attendance(actor: User, row: Meeting) -> dict[str, list[Attendance]]:
     """Return the participants of a meeting by how they attended, those present first."""
     groups: dict[str, list[Attendance]] = {}
-    for line in selectors.attendance(row):
+    for line in selectors.attendance(actor, row):
         groups.setdefault(line.attendance, []).append(line)
     return dict(sorted(groups.items(), key=lambda group: group[0] != "present"))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from secretariat.history.refusals import Refused
-from secretariat.meetings.selectors import bodies_with_counts, meetings
+from secretariat.meetings.selectors import attended, bodies_with_counts, meetings
 from secretariat.network import selectors, verbs
 from secretariat.network.access import Verb, may
 from secretariat.network.models import Body, Entity, Person
@@ -123,7 +123,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show somebody whom records name."""
     actor = actor_of(request)
     row = get_object_or_404(Person.objects.select_related("entity"), pk=pk)
-    seen = meetings(actor).filter(attendances__person=row, attendances__state="confirmed").distinct()
+    seen = attended(actor, row)
     context = {"person": row, "meetings": seen[:SHOWN], **_actions(held(actor, row.ref), row.ref)}
     return render(request, "workspace/network/person.html", context)
 

@@ -1,0 +1,50 @@
+"""In which bodies a user sits, and what as.
+
+A user sits by a seat held in their own name, or, as the focal point of an entity, by a seat of that entity.
+Only days count: a seat whose tenure has ended gives nothing, one that begins tomorrow not yet.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from .models import Body, Role, Seat, Tenure, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+CHAIRS = (Seat.Function.CHAIR, Seat.Function.CO_CHAIR)
+
+
+def seated(user: User, day: date | None = None) -> QuerySet[Body]:
+    """Return the bodies in which the user sits on ``day`` (today)."""
+    return _bodies(_tenures(user, day))
+
+
+def objecting(user: User, day: date | None = None) -> QuerySet[Body]:
+    """Return the bodies in which the user may object: every seat but an observer's or the secretary's."""
+    silent = (Seat.Function.OBSERVER, Seat.Function.SECRETARY)
+    return _bodies(_tenures(user, day).exclude(seat__function__in=silent))
+
+
+def chaired(user: User, day: date | None = None) -> QuerySet[Body]:
+    """Return the bodies that the user chairs: in their own name, not for their entity."""
+    return _bodies(_tenures(user, day).filter(seat__function__in=CHAIRS, person__user=user))
+
+
+def _tenures(user: User, day: date | None) -> QuerySet[Tenure]:
+    """Return the tenures by which the user sits somewhere on ``day``."""
+    own = Q(person__user=user)
+    if user.role == Role.FOCAL_POINT and user.entity_id is not None:
+        own |= Q(entity=user.entity_id)
+    day = day or timezone.localdate()
+    return Tenure.objects.filter(own & Tenure.holding(day) & Seat.holding(day, "seat__"))
+
+
+def _bodies(tenures: QuerySet[Tenure]) -> QuerySet[Body]:
+    """Return the bodies of tenures, for a condition."""
+    return Body.objects.order_by().filter(pk__in=tenures.order_by().values("seat__body"))

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('sources', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='document',
+            name='confidentiality',
+            field=models.CharField(choices=[('public', 'Public'), ('network', 'Network'), ('chatham', 'Chatham House Rule'), ('restricted', 'Restricted')], default='network', max_length=12),
+        ),
+    ]
