@@ -29,12 +29,14 @@ def label_of(obj: models.Model) -> str:
 class Gesture:
     """What one person did at one moment: the events recorded through it share a batch.
 
-    ``actor`` is ``None`` when the system acts of itself.
+    ``actor`` is ``None`` when the system acts of itself, or somebody without an account, whose ``name`` is
+    then given.
     """
 
     actor: AbstractBaseUser | None
     frame: models.Model | None = None
     batch: str = field(default_factory=lambda: uuid.uuid4().hex)
+    name: str = ""
 
     def record(
         self,
@@ -56,7 +58,7 @@ class Gesture:
         return Event.objects.create(
             at=timezone.now(),
             actor_id=None if self.actor is None else self.actor.pk,
-            actor_name=_name_of(self.actor),
+            actor_name=self.name or _name_of(self.actor),
             verb=verb,
             object_type=obj._meta.label_lower,
             object_id=obj.pk,

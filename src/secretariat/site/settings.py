@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "secretariat.meetings",
     "secretariat.register",
     "secretariat.followup",
+    "secretariat.correspondence",
     "secretariat.workspace",
 ]
 

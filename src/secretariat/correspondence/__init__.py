@@ -1,0 +1,1 @@
+"""Correspondence: letters by mail, signed links, calendar feeds and webhooks."""

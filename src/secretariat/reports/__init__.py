@@ -1,0 +1,1 @@
+"""Reports: selectors in, typed documents of ``writing`` out."""
