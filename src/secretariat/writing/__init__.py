@@ -1,0 +1,1 @@
+"""The way back: typed documents in, files out. Pure Python, usable alone."""
