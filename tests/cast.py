@@ -7,6 +7,7 @@ Gone has left. Nobody here exists.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -241,12 +242,8 @@ def emptied_with_history() -> Iterator[None]:
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def emptied(case: TransactionTestCase) -> None:
-        drop, add = _triggers()
-        _run(drop)
-        try:
+        with append_only_lifted():
             flush(case)
-        finally:
-            _run(add)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
@@ -254,13 +251,26 @@ def emptied_with_history() -> Iterator[None]:
     patch.undo()
 
 
+@contextmanager
+def append_only_lifted() -> Iterator[None]:
+    """Let the history be changed for a while, as only somebody can who owns the database."""
+    drop, add = _triggers()
+    _run(drop)
+    try:
+        yield
+    finally:
+        _run(add)
+
+
 def _triggers() -> tuple[tuple[str, ...], tuple[str, ...]]:
     from importlib import import_module
 
-    migration = import_module("secretariat.history.migrations.0002_append_only")
+    events, head = (
+        import_module(f"secretariat.history.migrations.{name}") for name in ("0002_append_only", "0003_chain")
+    )
     if connection.vendor == "sqlite":
-        return migration.SQLITE_BACK, migration.SQLITE
-    return migration.POSTGRESQL_BACK, migration.POSTGRESQL
+        return head.SQLITE_BACK + events.SQLITE_BACK, events.SQLITE + head.SQLITE
+    return head.POSTGRESQL_BACK + events.POSTGRESQL_BACK, events.POSTGRESQL + head.POSTGRESQL
 
 
 def _run(statements: tuple[str, ...]) -> None:

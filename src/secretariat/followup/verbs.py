@@ -11,11 +11,10 @@ from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.models import User
@@ -155,7 +154,7 @@ def _keep(
     actor: User, action: ActionPoint, note: ProgressNote, state: str, version: int | None, draft: Draft | None
 ) -> ProgressNote:
     """Write a note, the state that it gives the action, and their events, together."""
-    with transaction.atomic():
+    with writing():
         row = locked(action, version)
         gesture = Gesture(actor)
         if state and state != row.state:
@@ -202,7 +201,7 @@ def _each(
     if not actions:
         raise Refused("nothing_chosen", _("Choose at least one action."))
     gesture = Gesture(actor)
-    with transaction.atomic(), ExitStack() as stack:
+    with writing(), ExitStack() as stack:
         yield [
             stack.enter_context(
                 changing(actor, action, verb, version=(versions or {}).get(action.pk), reason=reason, gesture=gesture)

@@ -37,10 +37,13 @@ class Event(models.Model):
 
     ``actor`` is empty when the system acted; ``actor_name`` is the name on the day. ``frame`` is the
     larger object in whose frame it happened (the document under review), ``batch`` is shared by the
-    events of one gesture, ``undoes`` is the event that this one takes back. The table refuses changes
-    in the database too (migration 0002).
+    events of one gesture, ``undoes`` is the event that this one takes back. ``number`` is its place in the
+    chain over the whole history, without gaps, and ``hash`` ties it to the event before it (``history.chain``).
+    The table refuses changes in the database too (migration 0002).
     """
 
+    number = models.BigIntegerField(unique=True)
+    hash = models.CharField(max_length=64)
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="events")
     actor_name = models.CharField(max_length=200)
@@ -59,7 +62,7 @@ class Event(models.Model):
         """Oldest first; found by object."""
 
         ordering = ("id",)
-        indexes = (models.Index(fields=("object_type", "object_id")),)
+        indexes = (models.Index(fields=("object_type", "object_id", "id"), name="history_event_of_object"),)
 
     def __str__(self) -> str:
         """Return the event in a line."""
@@ -79,3 +82,24 @@ class Event(models.Model):
     def undone(self) -> bool:
         """Say whether a later event took this one back."""
         return hasattr(self, "undone_by")
+
+
+class Head(models.Model):
+    """The end of the chain: number, key and hash of the last event. One row; a tail that was cut off shows by it.
+
+    Whoever adds an event holds this row until the end of the transaction. The table lets it go on by one event
+    at a time only (migration 0003).
+    """
+
+    number = models.BigIntegerField()
+    event = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        """There is one chain."""
+
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="one_head"),)
+
+    def __str__(self) -> str:
+        """Return number and hash."""
+        return f"{self.number} {self.hash}"

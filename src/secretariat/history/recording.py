@@ -1,28 +1,56 @@
-"""Writing events. Every verb of the product does it here, inside its own transaction."""
+"""Writing events. Every verb of the product does it here, inside its own transaction.
+
+Events stand in one chain (``history.chain``), so they are added one after the other: whoever adds one holds the
+head of the chain until the transaction ends. A transaction that is rolled back leaves no gap.
+"""
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Event
+from . import chain
+from .models import Event, Head
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.db import models
 
 SYSTEM = "Secretariat"
+HEAD_ID = 1
+
+
+class BrokenHistoryError(RuntimeError):
+    """The head of the chain is gone though there are events: nothing can be added to such a history."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("The head of the history is missing. Run: secretariat check")
 
 
 def label_of(obj: models.Model) -> str:
     """Return the name under which events know an object (``sources.document:3``)."""
     return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Open the transaction of a change that leaves events.
+
+    SQLite lets one transaction write at a time, from its start. On PostgreSQL two that locked each other's rows
+    before they came to the history would wait for each other for good: so each takes the head of the history first.
+    """
+    with transaction.atomic():
+        if transaction.get_connection().vendor != "sqlite":
+            _head()
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +83,7 @@ class Gesture:
         if not transaction.get_connection().in_atomic_block:
             message = "An event is recorded in the transaction of the change that it tells of."
             raise RuntimeError(message)
-        return Event.objects.create(
-            at=timezone.now(),
+        event = Event(
             actor_id=None if self.actor is None else self.actor.pk,
             actor_name=self.name or _name_of(self.actor),
             verb=verb,
@@ -68,6 +95,8 @@ class Gesture:
             reason=reason,
             undoes=undoes,
         )
+        _add(event)
+        return event
 
 
 def record(
@@ -80,6 +109,53 @@ def record(
 ) -> Event:
     """Write one event that stands by itself."""
     return Gesture(actor).record(verb, obj, data=data, reason=reason)
+
+
+def _add(event: Event) -> None:
+    """Give an event its place at the end of the chain, and write it."""
+    head = _head()
+    # Its turn has come only now: the times in the chain rise as its numbers do.
+    event.at = timezone.now()
+    event.number, event.id = head.number + 1, head.event + 1
+    event.hash = chain.hash_of(head.hash, _row_of(event))
+    event.save(force_insert=True)
+    Head.objects.filter(pk=HEAD_ID).update(number=event.number, event=event.id, hash=event.hash)
+
+
+def _head() -> Head:
+    """Return the head of the chain, held until the transaction ends. The first event of all makes it.
+
+    Raises:
+        BrokenHistoryError: when there is none though there are events.
+    """
+    heads = Head.objects.select_for_update().filter(pk=HEAD_ID)
+    head = heads.first()
+    if head is None and not Event.objects.exists():
+        Head.objects.bulk_create([Head(pk=HEAD_ID, number=0, event=0, hash=chain.START)], ignore_conflicts=True)
+    # Between the two looks another transaction may have written the first event, and the head with it.
+    head = head or heads.first()
+    if head is None:
+        raise BrokenHistoryError
+    return head
+
+
+def _row_of(event: Event) -> chain.Row:
+    """Return the fields that the hash stands for."""
+    return chain.Row(
+        number=event.number,
+        id=event.id,
+        at=chain.instant(event.at),
+        actor_id=event.actor_id,
+        actor_name=event.actor_name,
+        verb=event.verb,
+        object_type=event.object_type,
+        object_id=event.object_id,
+        frame=event.frame,
+        batch=event.batch,
+        data=json.dumps(event.data),
+        reason=event.reason,
+        undoes_id=event.undoes_id,
+    )
 
 
 def _name_of(actor: AbstractBaseUser | None) -> str:

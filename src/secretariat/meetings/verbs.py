@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
-from secretariat.history.recording import record
+from secretariat.history.recording import record, writing
 from secretariat.history.refusals import Conflict
 from secretariat.network.access import Verb, require
 from secretariat.network.models import User
@@ -17,7 +15,7 @@ def set_confidentiality(actor: User, *, meeting: Meeting, confidentiality: str, 
     """Say how far a meeting may travel. Its entries keep their own level."""
     require(actor, Verb.EDIT, meeting)
     check_level(confidentiality)
-    with transaction.atomic():
+    with writing():
         row = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if version is not None and version != row.version:
             raise Conflict

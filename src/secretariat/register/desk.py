@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
 from secretariat.meetings.models import AgendaItem, Attendance, Meeting
 from secretariat.network.access import Verb, require
@@ -156,7 +155,7 @@ def desk(actor: User, document: Document) -> Iterator[Desk]:
         NotAllowed: when the actor does not review documents.
     """
     require(actor, Verb.REVIEW, document)
-    with transaction.atomic():
+    with writing():
         locked = Document.objects.select_for_update().get(pk=document.pk)
         yield Desk(actor, locked, Gesture(actor, locked), directory())
         registered = Proposal.objects.filter(document=locked, state=State.CONFIRMED).exists()

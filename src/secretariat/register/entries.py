@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
 from secretariat.meetings.models import Meeting
 from secretariat.network.access import Verb, require
@@ -37,7 +36,7 @@ def enter(
     require(actor, Verb.EDIT, model)
     check_level(confidentiality)
     payload = _checked(kind, values, needs_text=True)
-    with transaction.atomic():
+    with writing():
         names = directory()
         entry = model(created_by=actor, confidentiality=confidentiality, meeting=meeting)
         entry.body = body or (meeting.body if meeting else None)
@@ -74,7 +73,7 @@ def set_confidentiality(actor: User, *, entries: Sequence[Entry], confidentialit
     """Say how far entries may travel: all of them, or none."""
     check_level(confidentiality)
     changed = []
-    with transaction.atomic():
+    with writing():
         gesture = Gesture(actor)
         for entry in entries:
             with changing(actor, entry, "set_confidentiality", gesture=gesture) as row:
@@ -120,7 +119,7 @@ def changing(
         Conflict: when the entry is not the version that the actor saw.
     """
     require(actor, Verb.EDIT, entry)
-    with transaction.atomic():
+    with writing():
         row = locked(entry, version)
         before = snapshots.taken(row)
         yield row

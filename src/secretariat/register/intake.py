@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.models import User
@@ -44,7 +43,7 @@ def receive(
 def read_again(actor: User, *, document: Document) -> Revision:
     """Queue another reading of a document. What was decided stays; the reading proposes beside it."""
     require(actor, Verb.REVIEW, document)
-    with transaction.atomic():
+    with writing():
         revision = Revision.objects.select_for_update().get(pk=document.current.pk)
         if revision.state in {Revision.State.WAITING, Revision.State.READING}:
             raise Refused("being_read", _("This document is being read already."))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.models import User
 from secretariat.network.names import folded
@@ -36,7 +35,7 @@ def take_back(actor: User, *, entries: Sequence[Entry], reason: str = "") -> lis
 def _set(actor: User, entries: Sequence[Entry], *, released: bool, reason: str) -> list[Entry]:
     """Write it, with one event an entry."""
     gesture, rows = Gesture(actor), []
-    with transaction.atomic():
+    with writing():
         for entry in entries:
             verb = "release" if released else "shield"
             with changing(actor, entry, verb, reason=reason, gesture=gesture) as row:

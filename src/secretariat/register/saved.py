@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import record
+from secretariat.history.recording import record, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import member
 from secretariat.network.models import User
@@ -29,7 +28,7 @@ def save_view(actor: User, *, name: str, kind: str, query: str) -> SavedView:
         raise Refused("unknown_kind", _("There is no kind “%s”.") % kind)
     if not name:
         raise Refused("name_missing", _("Give the view a name."))
-    with transaction.atomic():
+    with writing():
         query = Filters.from_query_string(query).query_string()[:1000]
         view, _new = SavedView.objects.update_or_create(user=actor, kind=kind, name=name, defaults={"query": query})
         record(actor, "save_view", view, data={"name": name, "kind": kind, "query": view.query})
@@ -40,6 +39,6 @@ def delete_view(actor: User, *, view: SavedView) -> None:
     """Forget a saved view of one's own."""
     if view.user_id != actor.pk:
         raise Refused("not_yours", _("This view belongs to somebody else."))
-    with transaction.atomic():
+    with writing():
         record(actor, "delete_view", view, data={"name": view.name, "kind": view.kind, "query": view.query})
         view.delete()

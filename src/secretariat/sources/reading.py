@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 
 from .models import Revision, StoredReading
 from .reader import MEMORY_EXIT
@@ -108,7 +108,7 @@ def _keep(revision: Revision, result: dict[str, Any], made: Callable[[StoredRead
     data = result["reading"]
     source = data.get("source", {})
     text = source.pop("text", result["text"])
-    with transaction.atomic():
+    with writing():
         reading = StoredReading.objects.create(
             revision=revision,
             engine=settings.VERSION,
@@ -133,7 +133,7 @@ def _keep(revision: Revision, result: dict[str, Any], made: Callable[[StoredRead
 def _fail(revision: Revision, failure: Failure) -> None:
     """Keep why a revision was not read."""
     logger.warning("Document %s not read: %s", revision.document_id, failure.code)
-    with transaction.atomic():
+    with writing():
         revision.state = State.READ if revision.readings.exists() else State.FAILED
         revision.error_code, revision.error_message = failure.code, failure.message
         revision.attempts = 0

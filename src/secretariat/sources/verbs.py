@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture, record
+from secretariat.history.recording import Gesture, record, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.guarded import Confidentiality
@@ -96,7 +96,7 @@ def rename(actor: User, *, document: Document, title: str) -> Document:
     title = _CONTROL.sub(" ", title).strip()[:_TITLE_LENGTH]
     if not title:
         raise Refused("title_missing", _("Give the document a title."))
-    with transaction.atomic():
+    with writing():
         record(actor, "rename", document, data={"before": document.title, "after": title})
         document.title = title
         document.save(update_fields=["title"])
@@ -107,7 +107,7 @@ def set_confidentiality(actor: User, *, document: Document, confidentiality: str
     """Say how far a document may travel. What was made of it keeps its own level, but goes no further than this."""
     require(actor, Verb.EDIT, document)
     check_level(confidentiality)
-    with transaction.atomic():
+    with writing():
         data = {"before": document.confidentiality, "after": confidentiality}
         record(actor, "set_confidentiality", document, data=data)
         document.confidentiality = confidentiality
@@ -118,7 +118,7 @@ def set_confidentiality(actor: User, *, document: Document, confidentiality: str
 def discard(actor: User, *, document: Document) -> None:
     """Take a document away that could not be read. What was read once stays."""
     require(actor, Verb.EDIT, document)
-    with transaction.atomic():
+    with writing():
         revisions = list(Revision.objects.select_for_update().filter(document=document))
         if any(row.state != Revision.State.FAILED or row.readings.exists() for row in revisions):
             raise Refused("was_read", _("Only a document that could not be read can be taken away."))
@@ -159,7 +159,7 @@ def _already_here(sha256: str) -> Document | None:
 def _store(actor: User, document: Document, draft: Draft, name: str, stored: Callable[[Revision], object]) -> None:
     """Write document, revision, event and file, together."""
     now = timezone.now()
-    with transaction.atomic():
+    with writing():
         document.uploaded_by, document.uploaded_at = actor, now
         document.save()
         revision = Revision.objects.create(
