@@ -19,7 +19,7 @@ def test_it_has_something_for_every_page() -> None:
     assert set(Revision.objects.values_list("state", flat=True)) == {"read"}
     last, first = meetings(reader)
     assert (str(first.date), str(last.date)) == ("2021-05-05", "2021-07-07")
-    assert [attendance(meeting).count() for meeting in (first, last)] == [9, 9]
+    assert [attendance(reader, meeting).count() for meeting in (first, last)] == [9, 9]
     assert agenda(first).count() == 4
     assert Decision.objects.filter(meeting=first).count() == 2
     assert ActionPoint.objects.filter(meeting=first).count() == 10
