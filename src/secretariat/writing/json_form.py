@@ -20,6 +20,7 @@ from .documents import (
     Participant,
     Status,
 )
+from .problems import BadDocument
 
 SCHEMA = "secretariat.meeting/1"
 SCHEMAS: dict[type[Document], str] = {
@@ -44,10 +45,6 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "state": ("draft", "in clearance", "final"),
 }
 _MOST_LEVELS = 3
-
-
-class BadDocument(ValueError):
-    """A JSON that is no record; the message is one line that says what is wrong, and where."""
 
 
 def to_json(document: Document) -> dict[str, Any]:

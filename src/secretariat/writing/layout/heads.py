@@ -10,7 +10,6 @@ from ..labels import Labels
 from ..page import Block, Facts, Heading, Page, Paragraph, clean, plain
 
 _OPEN = frozenset({"draft", "in clearance"})
-_SHOWN_ON_EACH_PAGE = frozenset({"network", "restricted", "Chatham House"})
 
 
 def meeting_facts(meeting: MeetingRecord | Agenda, labels: Labels) -> Facts:
@@ -53,8 +52,8 @@ def page(document: Meeting | DecisionList | ActionList, blocks: tuple[Block, ...
     status = document.status if isinstance(document, (MeetingRecord, Agenda)) else None
     day = document.date if isinstance(document, Meeting) else document.as_of
     marks = [labels.known("states", status.state)] if status and status.state in _OPEN else []
-    if document.classification in _SHOWN_ON_EACH_PAGE:
-        marks.append(_classification(document.classification, labels) or "")
+    if document.classification and document.classification in labels.tables["marks"]:
+        marks.append(labels.word("marks", document.classification))
     title, body = clean(document.title), clean(document.body)
     return Page(
         title=title,

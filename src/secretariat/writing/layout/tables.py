@@ -10,13 +10,16 @@ from ..labels import Labels
 from ..page import Column, Holds, Table, Words, clean, plain
 
 Cell = tuple[Words, ...]
-_SHARES = {"number": 0.55, "action": 3.4, "decision": 6.0, "name": 1.6, "title": 1.8, "organization": 1.8, "item": 4.0}
+_SHARES = {
+    "number": 0.6, "name": 1.6, "title": 1.8, "organization": 1.8, "role": 1.1, "represented_by": 1.5,
+    "item": 5.0, "decision": 6.0, "action": 3.6, "owner": 1.4, "due": 1.3, "status": 1.1, "reports": 2.6,
+}  # fmt: skip
 
 
 def table(holds: Holds, given: Sequence[dict[str, Cell]], labels: Labels) -> Table:
     """Return a table of rows that are told by the names of their columns, in the order of the first row."""
     keys = [key for key in given[0] if any(any(row[key]) for row in given)]
-    columns = tuple(Column(labels.word("columns", key), _SHARES.get(key, 1.1)) for key in keys)
+    columns = tuple(Column(labels.word("columns", key), _SHARES.get(key, 1.2)) for key in keys)
     return Table(holds, columns, tuple(tuple(row[key] for key in keys) for row in given))
 
 
