@@ -20,6 +20,7 @@ from .pdf_pages import Limits, Page, read_pages
 from .pdf_paragraphs import Column, Paragraph, dot, paragraphs, runs_of, runs_over, text_lines, usual_pitch
 from .pdf_pieces import Piece
 from .pdf_tables import table_rows
+from .pdf_tagged import tagged_items
 from .running_heads import take_out
 
 _HEADING = 1.12
@@ -45,8 +46,8 @@ def load_pdf(data: bytes, limits: Limits = _DEFAULT_LIMITS) -> SourceText:
     body = _body_size(pages)
     take_out(pages, body)
     problems += _without_text(pages)
-    document = _Document(pages, body)
-    source = compose(document.items(), "application/pdf", {})
+    items = tagged_items(pages)
+    source = compose(_Document(pages, body).items() if items is None else items, "application/pdf", {})
     starts = _page_starts(source, pages)
     paged = replace(source, page_starts=starts, problems=tuple(problems))
     blocks = tuple(replace(block, page=paged.page_of(block.span.start)) for block in paged.blocks)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import ReadingError
 from .pdf_pieces import Box, Piece, Probe, Run, along, direct, down
+from .pdf_tags import Tag, Tags
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -44,7 +45,8 @@ class Page:
 
     ``source`` is the place of its first character among all characters of the file. ``dots`` are small
     signs that are drawn where lines stand in: the bullets of a list, as browsers print them. ``pictured`` says
-    that something is drawn on it, text or not; ``readable`` that it could be opened at all.
+    that something is drawn on it, text or not; ``readable`` that it could be opened at all. ``tags`` are what the
+    maker of the file says of it, ``marked`` the pieces of each content that they tell of.
     """
 
     number: int
@@ -57,6 +59,8 @@ class Page:
     dots: list[Dot] = field(default_factory=list)
     pictured: bool = False
     readable: bool = True
+    tags: Tag | None = None
+    marked: dict[int, list[Piece]] = field(default_factory=dict)
 
 
 def read_pages(data: bytes, limits: Limits) -> list[Page]:
@@ -98,10 +102,11 @@ def _pages(pdfium: ModuleType, document: object, limits: Limits) -> list[Page]:
         )
     ends = time.monotonic() + limits.seconds
     probe = Probe(pdfium)
+    tags = Tags(pdfium) if pdfium.FPDFCatalog_IsTagged(document) else None
     pages: list[Page] = []
     source = 0
     for index in range(count):
-        page = _page(pdfium, document, index, source, probe)
+        page = _page(pdfium, document, index, source, (probe, tags))
         pages.append(page)
         source += page.characters
         if source > limits.characters:
@@ -115,8 +120,10 @@ def _pages(pdfium: ModuleType, document: object, limits: Limits) -> list[Page]:
     return pages
 
 
-def _page(pdfium: ModuleType, document: object, index: int, source: int, probe: Probe) -> Page:
+def _page(pdfium: ModuleType, document: object, index: int, source: int, readers: tuple[Probe, Tags | None]) -> Page:
     page = Page(index + 1, source)
+    probe, tags = readers
+    marked: dict[int, list[Run]] = {}
     handle = pdfium.FPDF_LoadPage(document, index)
     if not handle:
         page.readable = False
@@ -128,13 +135,16 @@ def _page(pdfium: ModuleType, document: object, index: int, source: int, probe: 
             return page
         try:
             page.characters, runs = probe.runs(text)
+            page.tags = tags.of_page(handle, page.number) if tags else None
+            if tags and page.tags:
+                marked = probe.marked(text, tags.marks(text, page.characters))
         finally:
             pdfium.FPDFText_ClosePage(text)
         objects = pdfium.FPDFPage_CountObjects(handle)
         page.pictured = objects > 0
         edges = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(handle, edges)
-        _lay_out(page, runs, (edges.left, edges.bottom, edges.right, edges.top))
+        _lay_out(page, runs, marked, (edges.left, edges.bottom, edges.right, edges.top))
         if objects <= _MOST_OBJECTS and _has_indents(page):
             page.dots = _dots(pdfium, handle, objects, (edges.left, edges.top))
     finally:
@@ -142,7 +152,7 @@ def _page(pdfium: ModuleType, document: object, index: int, source: int, probe: 
     return page
 
 
-def _lay_out(page: Page, runs: list[Run], edges: Box) -> None:
+def _lay_out(page: Page, runs: list[Run], marked: dict[int, list[Run]], edges: Box) -> None:
     """Turn the page so that most of its text runs to the right, and place the pieces."""
     turns: Counter[int] = Counter()
     for run in runs:
@@ -154,6 +164,8 @@ def _lay_out(page: Page, runs: list[Run], edges: Box) -> None:
     for run in runs:
         place = page.pieces if run.turn == turn else page.asides
         place.append(_piece(run, left, top, page.source))
+    for mark, own in marked.items():
+        page.marked[mark] = [_piece(run, left, top, page.source) for run in own]
 
 
 def _piece(run: Run, left: float, top: float, source: int) -> Piece:

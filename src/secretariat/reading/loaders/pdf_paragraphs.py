@@ -270,14 +270,14 @@ def runs_of(lines: Iterable[TextLine], hyphens: Hyphens) -> list[Run]:
             text += "-" if piece.broken else ""
             text += "" if after[1].x0 - piece.x1 < 0.1 * line.size and after[1].x0 >= piece.x1 else " "
         elif after is not None:
-            text = _ended(piece, after[1], hyphens)
+            text = ended(piece, after[1], hyphens)
         elif piece.broken:
             text += "-"
         runs.append(Run(text, piece.source, look))
     return runs
 
 
-def _ended(piece: Piece, after: Piece, hyphens: Hyphens) -> str:
+def ended(piece: Piece, after: Piece, hyphens: Hyphens) -> str:
     """Return the words at the end of a line as they read when the next line follows."""
     if piece.broken or hyphens.may_break(piece.text):
         return hyphens.joined(piece.text, after.text, broken=piece.broken)

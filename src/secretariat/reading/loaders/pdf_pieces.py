@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import hypot
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining
@@ -129,6 +130,27 @@ class Probe:
                 _append(runs, self._line(kept, start, broken=match["hyphen"] is not None))
         return len(characters), runs
 
+    def marked(self, text: object, marks: Sequence[int]) -> dict[int, list[Run]]:
+        """Return the runs of each piece of marked content, given what content each character belongs to.
+
+        No run goes beyond its content, nor beyond its line.
+        """
+        self._text = ctypes.cast(text, ctypes.c_void_p)  # type: ignore[arg-type]
+        found: dict[int, list[Run]] = {}
+        for match in _line().finditer(self._characters(text)):
+            words, start, at = match["words"], match.start(), 0
+            for mark, group in groupby(marks[start : start + len(words)]):
+                length = sum(1 for _ in group)
+                own = words[at : at + length]
+                kept = own.strip()
+                if kept and mark >= 0:
+                    begin = start + at + len(own) - len(own.lstrip())
+                    last = at + length == len(words)
+                    runs = self._line(kept, begin, broken=last and match["hyphen"] is not None)
+                    _append(found.setdefault(mark, []), runs)
+                at += length
+        return found
+
     def _characters(self, page: object) -> str:
         """Return the page's characters, one for each that pdfium counts."""
         pdfium = self._pdfium
@@ -201,12 +223,16 @@ class Probe:
         return down(turn, *self._point(middle)) - down(turn, *self._point(index)) > 0.1 * size
 
     def _turned_back(self, words: str, start: int, turn: int) -> str:
-        """Turn words of right-to-left letters round where the file holds them from left to right."""
+        """Turn words of right-to-left letters, and several in a row, round where the file holds them left to right."""
         found = list(words)
         for match in _right_to_left().finditer(words):
             first, last = (self._point(start + at) for at in (match.start(), match.end() - 1))
             if along(turn, (*first, *first))[0] < along(turn, (*last, *last))[0]:
                 found[match.start() : match.end()] = _mirrored(match[0])
+        for match in _right_to_left_words().finditer("".join(found)):
+            first, last = (self._point(start + at) for at in (match.start(), match.end() - 1))
+            if along(turn, (*first, *first))[0] < along(turn, (*last, *last))[0]:
+                found[match.start() : match.end()] = "".join(reversed(_parts().findall(match[0])))
         return _stop_before_number().sub(r"\2\1", "".join(found))
 
     def _whole_box(self, count: int, size: float, turn: int) -> Box | None:
@@ -257,6 +283,13 @@ class Probe:
             box = (left.value, bottom.value, right.value, top.value)
             whole = _around(whole, box) if whole else box
         return whole or (0.0, 0.0, 0.0, 0.0), self._point(first)
+
+
+def is_right_to_left(words: str) -> bool:
+    """Say whether words have letters that run from right to left, and no others."""
+    return _right_to_left().search(words) is not None and not any(
+        char.isalpha() for char in _right_to_left().sub("", words)
+    )
 
 
 def _around(one: Box, other: Box) -> Box:
@@ -350,6 +383,18 @@ def _digits() -> re.Pattern[str]:
 @cache
 def _right_to_left() -> re.Pattern[str]:
     return re.compile("[\u0591-\u05f4\u060b-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2,}")
+
+
+@cache
+def _right_to_left_words() -> re.Pattern[str]:
+    """Words that stand together in a line of the other direction; the file may hold the last of them first."""
+    word = _right_to_left().pattern
+    return re.compile(rf"{word}(?: +{word})+")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(r" +|[^ ]+")
 
 
 @cache
