@@ -9,7 +9,7 @@ from ..findings import ActionPoint
 from ..source_text import Block, Kind
 from ..spans import Span, trimmed
 from .action_labels import action_column_pattern
-from .action_words import ActionWords
+from .action_words import ActionWords, cell_pace
 from .cues import named_cues
 from .due import cell_due, find_due
 from .regions import Regions, Topic
@@ -140,9 +140,10 @@ class ActionTables:
         owners = self.words.owners.cell(cells["owner"]) if "owner" in cells else ()
         action = self.words.point(text, owners, None) if owners else self.words.action(text)
         due = cell_due(self.outline, cells["due"], self.words.base) if "due" in cells else None
+        pace = cell_pace(self.outline.text(cells["due"]), self.words.vocabulary) if "due" in cells else None
         status = self.outline.text(cells["status"]) if "status" in cells else None
         due = due or find_due(self.outline, text, self.words.base)
-        return replace(self.words.with_due(action, due), status=status or None)
+        return replace(self.words.with_due(action, due), status=status or None, pace=pace or action.pace)
 
 
 def _cell_lines(text: str, cell: Span) -> Iterator[Span]:

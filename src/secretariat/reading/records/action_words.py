@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -64,6 +65,17 @@ class ActionWords:
             status=status,
             section=self.outline.section_at(text.start),
         )
+
+
+def cell_pace(words: str, vocabulary: Vocabulary) -> str | None:
+    """Return how an action goes on where the cell for its due date says so (``Continuing``, ``every month``)."""
+    if cue(vocabulary, "actions", "recurring").search(words):
+        return "recurring"
+    pieces = {piece.strip(" .()").casefold() for piece in re.split(r"[;,:()]", words)}
+    for pace, phrases in vocabulary.pairs("actions", "paces").items():
+        if pieces & {phrase.casefold() for phrase in phrases}:
+            return pace
+    return None
 
 
 def _pace(words: str, vocabulary: Vocabulary) -> str:

@@ -11,7 +11,7 @@ from ..outline import Head, Outline
 from ..source_text import Kind
 from ..spans import Span, trimmed
 from ..vocabulary import Vocabulary, alternation
-from .cues import cue, head_cue
+from .cues import cue, head_cue, named_cues
 from .regions import Topic, topic_of
 
 _LEAD_IN = 300
@@ -80,13 +80,15 @@ def _items(outline: Outline, body: tuple[int, ...]) -> Iterator[AgendaItem]:
     kinds = [outline.blocks[index].kind for index in body]
     kind = Kind.ITEM if Kind.ITEM in kinds else Kind.ROW if Kind.ROW in kinds else Kind.PARAGRAPH
     levels = [outline.blocks[index].level for index in body if outline.blocks[index].kind is kind]
-    column = _topic_column(outline, body) if kind is Kind.ROW else None
+    column = _topic_column(outline, body) if kind is Kind.ROW else 0
+    numbers = _number_column(outline, body, column) if kind is Kind.ROW else None
     for index in body:
         block = outline.blocks[index]
         if block.kind is not kind or block.level > min(levels) or block.header or outline.is_struck(block.span):
             continue
-        span = block.cells[min(column or 0, len(block.cells) - 1)] if block.cells else block.span
-        item = _item(outline, span, re.sub(r"^\[.\]$|^[^\w]+$", "", block.marker))
+        span = block.cells[min(column, len(block.cells) - 1)] if block.cells else block.span
+        number = outline.text(block.cells[numbers]) if numbers is not None else block.marker
+        item = _item(outline, span, re.sub(r"^\[.\]$|^[^\w]+$", "", number))
         if item:
             yield item
 
@@ -99,6 +101,13 @@ def _topic_column(outline: Outline, body: tuple[int, ...]) -> int:
         if sum(len(re.findall(r"[^\W\d_]", words)) > 3 for words in cells) * 2 > len(cells):
             return at
     return 0
+
+
+def _number_column(outline: Outline, body: tuple[int, ...], topics: int) -> int | None:
+    """Return the column before the topics that numbers them, by the word at its head."""
+    head = outline.blocks[next(index for index in body if outline.blocks[index].kind is Kind.ROW)]
+    is_number = named_cues(outline.vocabulary, "actions", "columns")["number"].fullmatch
+    return next((at for at in range(min(topics, len(head.cells))) if is_number(outline.text(head.cells[at]))), None)
 
 
 def _item(outline: Outline, span: Span, marker: str) -> AgendaItem | None:

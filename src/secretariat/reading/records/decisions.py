@@ -13,6 +13,7 @@ from ..source_text import Kind
 from ..spans import Span, SpanSet, trimmed
 from ..vocabulary import Vocabulary, alternation
 from .cues import cue, named_cues
+from .decision_tables import tabled
 from .motions import read_motions, tells_outcome_only
 from .regions import Region, Regions, Topic
 from .rulings import Ruling, lemma, verb_at_start
@@ -26,7 +27,7 @@ def read_decisions(
 ) -> tuple[Decision, ...]:
     """Return what the body decided at this meeting, in the order of the text.
 
-    Where the record has a list of its decisions, sentences of the discussion are not read for more.
+    Where the record has a list or table of its decisions, sentences of the discussion are not read for more.
 
     Args:
         outline: the record.
@@ -35,8 +36,9 @@ def read_decisions(
         actions: the spans of its action points, which are not decisions as well.
     """
     reader = _Reader(outline, regions, actions)
-    found = [*reader.listed(), *reader.labelled(), *reader.ruled(rulings), *reader.moved()]
-    if not regions.of(Topic.DECISIONS) or not found:
+    tables = list(reader.tabled())
+    found = [*reader.listed(), *tables, *reader.labelled(), *reader.ruled(rulings), *reader.moved()]
+    if not (tables or regions.of(Topic.DECISIONS)) or not found:
         found.extend(reader.told(rulings))
         found.extend(reader.headed())
     return tuple(_told_once(found))
@@ -71,6 +73,13 @@ class _Reader:
             if self._is_plain(span) and not words.endswith(":") and not self._says_nothing(words):
                 self._taken.add(index)
                 yield self._decision(self._without_label(span))
+
+    def tabled(self) -> Iterator[Decision]:
+        """Yield the rows of tables of decisions elsewhere."""
+        for index, cell in tabled(self.outline, self.regions):
+            if self._is_plain(cell) and not self._says_nothing(self.outline.text(cell)):
+                self._taken.add(index)
+                yield self._decision(self._without_label(cell))
 
     def _is_plain(self, span: Span) -> bool:
         return not self.outline.is_struck(span) and not self.actions.overlap(span)

@@ -55,7 +55,8 @@ def cell_due(outline: Outline, cell: Span, base: date | None) -> Due | None:
 
 def _iso(text: str, span: Span, vocabulary: Vocabulary, base: date | None) -> str | None:
     mentions = find_dates(text, vocabulary, base=base, start=span.start, end=span.end)
-    return mentions[0].iso() if len(mentions) == 1 else None
+    told = {iso for iso in (mention.iso() for mention in mentions) if iso}
+    return told.pop() if len(told) == 1 else None
 
 
 def _is_due(text: str, span: Span, mention: DateMention, vocabulary: Vocabulary) -> bool:

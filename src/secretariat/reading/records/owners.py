@@ -16,6 +16,7 @@ from ..vocabulary import Vocabulary, alternation
 from .cues import future, modal_pattern
 
 _PREFIX = re.compile(r"(?P<who>[^:\n]{1,80}?)\s*(?::|\s[-–—]+|\s?→|\s?=>)\s+(?=\S)")
+_SEMICOLON = re.compile(r"\s*;\s*")
 _BRACKETED = re.compile(r"[\[(](?P<who>[^\[\]()]{1,60})[\])]\s*:?\s*(?=\S)")
 _HANDLES = re.compile(
     r"(?P<who>@[\w-]+(?:(?:\s*,\s*|\s+and\s+|\s*&\s*|\s*/\s*|\s+)@[\w-]+)*)\s*(?P<colon>[:–—-]\s)?\s*"
@@ -185,8 +186,11 @@ class Owners:
 
     def _cut(self, who: Span) -> tuple[Span, ...]:
         """Return the owners one by one; ``Fanny and Bryan`` are two."""
+        return self._cut_at(who, _joint(self.vocabulary))
+
+    def _cut_at(self, who: Span, joint: re.Pattern[str]) -> tuple[Span, ...]:
         words = who.of(self.text)
-        cuts = [0, *[edge for match in _joint(self.vocabulary).finditer(words) for edge in match.span()], len(words)]
+        cuts = [0, *[edge for match in joint.finditer(words) for edge in match.span()], len(words)]
         pieces = [
             trimmed(self.text, who.start + start, who.start + end)
             for start, end in zip(cuts[::2], cuts[1::2], strict=True)
@@ -201,15 +205,16 @@ class Owners:
         )
 
     def cell(self, cell: Span) -> tuple[Span, ...]:
-        """Return the owners that a cell of a table gives."""
+        """Return the owners that a cell of a table gives.
+
+        A name that the record knows is one owner whatever it holds; where semicolons part owners, nothing else does.
+        """
         words = self.outline.text(cell).casefold().strip(" .")
-        if (
-            not words
-            or words in self.vocabulary.words("actions", "no_value")
-            or words in {"tbd", "tbc", "to be assigned"}
-        ):
+        if not words or any(words in self.vocabulary.words("actions", key) for key in ("no_value", "unassigned")):
             return ()
-        return self._cut(cell)
+        if self.is_known(words):
+            return (trimmed(self.text, *cell),)
+        return self._cut_at(cell, _SEMICOLON if ";" in words else _joint(self.vocabulary))
 
 
 def _known(people: Sequence[Participant], vocabulary: Vocabulary) -> Iterable[str]:

@@ -312,15 +312,36 @@ class _Reader:
         if columns.get("surname", len(row.cells)) < len(row.cells):
             surname = row.cells[columns["surname"]]
             name = Span(min(name.start, surname.start), max(name.end, surname.end))
-        for found in self._whole(name, replace(standing, attendance=attendance), joined="surname" in columns):
-            yield replace(
-                found,
-                span=row.span,
-                title=found.title or values.get("title") or None,
-                organization=found.organization or values.get("organization") or None,
-                role=found.role or (role_of(values.get("role", ""), self.vocabulary) if values.get("role") else None),
-                initials=found.initials or values.get("initials") or None,
-            )
+        standing = replace(standing, attendance=attendance)
+        people = list(self._whole(name, standing, joined="surname" in columns))
+        if not people and columns.keys() & {"organization", "title"} and self._may_be_named(name):
+            people = [Participant(self.outline.text(name), name, role=standing.role, attendance=attendance)]
+        for found in people:
+            yield self._filled(found, row.span, values)
+
+    def _may_be_named(self, name: Span) -> bool:
+        """Say whether words in a column of names are to be believed though they do not look like a name."""
+        words = self.outline.text(name).casefold()
+        nobody = words.strip(" .") in {none.casefold() for none in self.vocabulary.words("participants", "none")}
+        return any(char.isalpha() for char in words) and not nobody and "[" not in words
+
+    def _filled(self, found: Participant, span: Span, values: dict[str, str]) -> Participant:
+        """Return somebody with what the other columns of the row say of them."""
+        written = values.get("role", "")
+        role = role_of(written, self.vocabulary) if written else None
+        other = written if written and not role else None  # no role that is known: what somebody is
+        title = found.title or values.get("title") or None
+        represented = found.represented_by or values.get("represented_by") or None
+        return replace(
+            found,
+            span=span,
+            title=title or other,
+            organization=found.organization or values.get("organization") or None,
+            role=found.role or role or (other if title else None),
+            attendance="represented" if represented else found.attendance,
+            represented_by=represented,
+            initials=found.initials or values.get("initials") or None,
+        )
 
     def _whole(self, name: Span, standing: _Standing, *, joined: bool) -> Iterator[Participant]:
         """Read a name that stands in one cell, or in two beside each other."""
