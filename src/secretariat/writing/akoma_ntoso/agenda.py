@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..documents import Agenda, AgendaEntry, AgendaSection
 from ..labels import Labels, labels
 from ..page import clean
-from .blocks import noted, preface
+from .blocks import entity, noted, preface
 from .marks import A, Element, Identifiers, References
 from .metadata import meta
 
@@ -51,11 +51,10 @@ def _told(item: AgendaEntry, words: Labels, references: References) -> Iterator[
         facts.append(A.inline(length, {"name": "length"}))
     yield A.p(*(part for at, fact in enumerate(facts) for part in ([", "] if at else []) + [fact]))
     if clean(item.presenter):
-        yield A.p(A.entity(clean(item.presenter), references.attribute("TLCReference", item.presenter or "")))
+        yield A.p(entity(clean(item.presenter), "presenter", references))
     yield from (A.p(clean(note)) for note in item.notes if clean(note))
     for paper in item.papers:
-        revision = (
-            f" ({words.word('items', 'revision').format(revision=clean(paper.revision))})" if paper.revision else ""
-        )
+        told = words.word("items", "revision").format(revision=clean(paper.revision))
+        revision = f" ({told})" if clean(paper.revision) else ""
         label = A.inline(clean(paper.label), {"name": "paper"})
         yield A.p(label, f": {clean(paper.title)}" if clean(paper.title) else "", revision)

@@ -12,32 +12,25 @@ from .marks import A, Element, Identifiers, References
 from .metadata import is_day
 
 _COLON = ": "
+_Headed = Meeting | DecisionList | ActionList
 
 
-def preface(
-    document: Meeting | DecisionList | ActionList, kind: str, labels: Labels, references: References
-) -> Element:
+def preface(document: _Headed, kind: str, labels: Labels, references: References) -> Element:
     """Return the head of a document: its title, body, day, hours, place, status and symbol."""
     lines = [A.p(A.docTitle(clean(document.title)))]
     if clean(document.body):
-        lines.append(
-            A.p(A.docCommittee(clean(document.body), references.attribute("TLCOrganization", document.body or "")))
-        )
+        body = references.attribute("TLCOrganization", document.body or "")
+        lines.append(A.p(A.docCommittee(clean(document.body), body)))
     lines.extend(A.p(*line) for line in _setting(document, labels, references))
     lines.append(A.p(A.docType(kind)))
     return A.preface(*lines)
 
 
-def _setting(
-    document: Meeting | DecisionList | ActionList, labels: Labels, references: References
-) -> Iterator[list[Element | str]]:
+def _setting(document: _Headed, labels: Labels, references: References) -> Iterator[list[Element | str]]:
     if isinstance(document, (DecisionList, ActionList)):
         if document.as_of:
-            yield [
-                labels.word("head", "as_of"),
-                " ",
-                A.docDate(in_words(document.as_of, labels), {"date": document.as_of}),
-            ]
+            day = A.docDate(in_words(document.as_of, labels), {"date": document.as_of})
+            yield [labels.word("head", "as_of"), " ", day]
     else:
         yield from _meeting(document, labels, references)
     if clean(document.reference):
@@ -95,7 +88,12 @@ def owner_mark(owner: str, references: References) -> Element:
         return A.person(owner, references.attribute("TLCPerson", owner))
     if references.knows("TLCOrganization", owner):
         return A.organization(owner, references.attribute("TLCOrganization", owner))
-    return A.entity(owner, references.attribute("TLCReference", owner))
+    return entity(owner, "owner", references)
+
+
+def entity(name: str, role: str, references: References) -> Element:
+    """Return somebody or something of whom no more is known than the name and what it is here."""
+    return A.entity(name, {"name": role, **references.attribute("TLCReference", name)})
 
 
 def _due(one: ActionPoint, labels: Labels) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from ..dates import in_words
 from ..documents import ActionGroup, ActionList, DecisionGroup, DecisionList, ListedAction, ListedDecision, Report
 from ..labels import Labels, labels
 from ..page import clean
-from .blocks import action, decision, noted, preface
+from .blocks import action, decision, entity, noted, preface
 from .marks import A, Element, Identifiers, References
 from .metadata import is_day, meta
 
@@ -80,7 +80,7 @@ class _Lists:
             yield A.date(words, {"date": report.date}) if is_day(report.date) else words
             yield " "
         if clean(report.by):
-            yield A.entity(clean(report.by), self.references.attribute("TLCReference", report.by or ""))
+            yield entity(clean(report.by), "reporter", self.references)
             yield ": "
         yield A.inline(clean(report.text), {"name": "report"})
 

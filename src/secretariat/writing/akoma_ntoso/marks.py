@@ -14,6 +14,7 @@ from ..page import clean
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 A = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 Element = Any  # lxml has no public name for it
+_NAMED = {"TLCReference": {"name": "named"}}
 _FOLDERS = {"TLCPerson": "person", "TLCOrganization": "organization", "TLCRole": "role", "TLCLocation": "location"}
 
 
@@ -57,10 +58,7 @@ class References:
         for (kind, name), identifier in self._known.items():
             place = _FOLDERS.get(kind, "concept")
             href = f"/akn/ontology/{place}/un/{identifier}"
-            yield A(kind, {"eId": identifier, "href": href, "showAs": name, **_TLC_EXTRA.get(kind, {})})
-
-
-_TLC_EXTRA = {"TLCReference": {"name": "owner"}}
+            yield A(kind, {"eId": identifier, "href": href, "showAs": name, **_NAMED.get(kind, {})})
 
 
 class Identifiers:

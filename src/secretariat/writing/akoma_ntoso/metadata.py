@@ -67,7 +67,8 @@ def _day(day: str | None) -> str:
 
 def _revised(document: Meeting | DecisionList | ActionList) -> str | None:
     status = document.status if isinstance(document, (MeetingRecord, Agenda)) else None
-    return status.date if status and status.date and is_day(status.date) else None
+    settled = status is not None and status.state != "in clearance"  # whose date is still to come
+    return status.date if settled and status and is_day(status.date or "") else None
 
 
 def is_day(words: str) -> bool:

@@ -54,13 +54,12 @@ class _Record:
     def _roll_call(self) -> Element:
         groups = []
         for attendance in _ATTENDANCE:
-            people = [one for one in self.record.participants if one.attendance == attendance]
+            people = [one for one in self.record.participants if _attendance(one) == attendance]
             if people:
                 items = [self._person(one) for one in people]
                 heading = A.listIntroduction(self.labels.word("sections", attendance))
-                groups.append(
-                    A.blockList({**self.identifiers.new("list", "rollcall_1"), "class": attendance}, heading, *items)
-                )
+                identifier = self.identifiers.new("list", "rollcall_1")
+                groups.append(A.blockList({**identifier, "class": attendance}, heading, *items))
         return A.rollCall({"eId": "rollcall_1"}, *groups)
 
     def _person(self, one: Participant) -> Element:
@@ -130,3 +129,7 @@ class _Record:
                 action(one, self.identifiers.new("act", own["eId"]), self.labels, self.references) for one in actions
             ]
             yield A.debateSection({"name": "actionPoints", **own}, A.heading(heading), *told)
+
+
+def _attendance(one: Participant) -> str:
+    return one.attendance if one.attendance in _ATTENDANCE else "present"
