@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -139,6 +139,9 @@ class Probe:
         found: dict[int, list[Run]] = {}
         for match in _line().finditer(self._characters(text)):
             words, start, at = match["words"], match.start(), 0
+            if not words.isascii() and _right_to_left().search(words):
+                self._mixed(found, words, start, marks)
+                continue
             for mark, group in groupby(marks[start : start + len(words)]):
                 length = sum(1 for _ in group)
                 own = words[at : at + length]
@@ -150,6 +153,30 @@ class Probe:
                     _append(found.setdefault(mark, []), runs)
                 at += length
         return found
+
+    def _mixed(self, found: dict[int, list[Run]], words: str, start: int, marks: Sequence[int]) -> None:
+        """Add the runs of a line with words of both directions, in which pdfium turns more round than it should.
+
+        Content without right-to-left letters is read from left to right as it stands on the page.
+        """
+        own: dict[int, list[int]] = {}
+        for at in range(len(words)):
+            own.setdefault(marks[start + at], []).append(at)
+        for mark, places in own.items():
+            text = "".join(words[at] for at in places)
+            if mark < 0 or not text.strip():
+                continue
+            first = start + places[0] + len(text) - len(text.lstrip())
+            if _right_to_left().search(text) and places[-1] - places[0] == len(places) - 1:
+                _append(found.setdefault(mark, []), self._line(text.strip(), first, broken=False))
+                continue
+            size, turn = self._type(first)
+            along_line = [(along(turn, (*self._point(start + at), *self._point(start + at)))[0], at) for at in places]
+            text = "".join(words[at] for _, at in sorted(along_line)).strip()
+            box = self._boxes(start + at for at in places if not words[at].isspace())
+            strong = self._is_strong(first)
+            run = Run(text, start + places[0], box, self._point(first), size, turn, strong, broken=False)
+            found.setdefault(mark, []).append(run)
 
     def _characters(self, page: object) -> str:
         """Return the page's characters, one for each that pdfium counts."""
@@ -274,15 +301,19 @@ class Probe:
 
     def _word_place(self, word: str, first: int) -> tuple[Box, tuple[float, float]]:
         """Return the box and baseline point of a word: from its two ends, of a right-to-left one from all letters."""
-        left, right, bottom, top = self._doubles
         last = first + len(word) - 1
         ends = (first, last) if word.isascii() or not _right_to_left().search(word) else range(first, last + 1)
+        return self._boxes(ends), self._point(first)
+
+    def _boxes(self, indexes: Iterable[int]) -> Box:
+        """Return the box round some characters."""
+        left, right, bottom, top = self._doubles
         whole: Box | None = None
-        for index in ends:
+        for index in indexes:
             self._char_box(self._text, index, *self._refs)
             box = (left.value, bottom.value, right.value, top.value)
             whole = _around(whole, box) if whole else box
-        return whole or (0.0, 0.0, 0.0, 0.0), self._point(first)
+        return whole or (0.0, 0.0, 0.0, 0.0)
 
 
 def is_right_to_left(words: str) -> bool:

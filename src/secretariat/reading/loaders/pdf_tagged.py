@@ -112,9 +112,15 @@ class _Tagged:
             if isinstance(kid, Tag) and kid.kind in _ROWS:
                 yield from self._rows(kid)
             elif isinstance(kid, Tag) and kid.kind == "TR":
-                cells = [one for one in kid.kids if isinstance(one, Tag) and one.kind in {"TH", "TD"}]
-                header = len(cells) > 0 and all(cell.kind == "TH" for cell in cells)
-                yield Row([Cell(list(self.items(cell)), cell.columns) for cell in cells], header=header)
+                kinds = [one.kind for one in kid.kids if isinstance(one, Tag)]
+                header = bool(kinds) and all(kind == "TH" for kind in kinds)
+                yield Row([cell for one in kid.kids for cell in self._cell(one)], header=header)
+
+    def _cell(self, tag: Tag | Marked | None) -> Iterator[Cell]:
+        if tag is None:
+            yield Cell()  # without content a cell is on no page
+        elif isinstance(tag, Tag) and tag.kind in {"TH", "TD"}:
+            yield Cell(list(self.items(tag)), tag.columns)
 
     def _passage(self, kind: Kind, tags: Iterable[Tag | Marked], *, level: int = 0) -> Iterator[Passage]:
         runs = self._runs(tags)

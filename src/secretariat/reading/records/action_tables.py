@@ -138,7 +138,8 @@ class ActionTables:
         cells = {kind: row.cells[at] for kind, at in columns.items() if at < len(row.cells)}
         text = self.words.without_label(cells["text"])
         owners = self.words.owners.cell(cells["owner"]) if "owner" in cells else ()
-        action = self.words.point(text, owners, None) if owners else self.words.action(text)
+        nobody = "owner" in cells and self.words.owners.say_nobody(cells["owner"])
+        action = self.words.point(text, owners, None) if owners or nobody else self.words.action(text)
         due = cell_due(self.outline, cells["due"], self.words.base) if "due" in cells else None
         pace = cell_pace(self.outline.text(cells["due"]), self.words.vocabulary) if "due" in cells else None
         status = self.outline.text(cells["status"]) if "status" in cells else None

@@ -47,7 +47,7 @@ def _listed(outline: Outline, head: Head) -> Iterator[AgendaItem]:
     body = tuple(_to_other_topic(outline, outline.body(head.index)))
     headings = [index for index in body if outline.blocks[index].kind is Kind.HEADING]
     if headings:
-        yield from _headings(outline, headings)
+        yield from _headings(outline, headings, len(body))
         return
     yield from _items(outline, body)
 
@@ -61,14 +61,18 @@ def _to_other_topic(outline: Outline, body: tuple[int, ...]) -> Iterator[int]:
         yield index
 
 
-def _headings(outline: Outline, headings: Sequence[int]) -> Iterator[AgendaItem]:
-    """Read the agenda whose items are numbered headings, each with its discussion below it."""
+def _headings(outline: Outline, headings: Sequence[int], whole: int) -> Iterator[AgendaItem]:
+    """Read the agenda whose items are numbered headings, each with its discussion below it.
+
+    ``whole`` is how many blocks stand below the agenda's own heading.
+    """
     top = min(outline.blocks[index].level for index in headings)
     blocks = [outline.blocks[index] for index in headings if outline.blocks[index].level == top]
     between = [outline.blocks[index].kind for index in range(headings[0], headings[-1] + 1)]
     bare = all(kind in {Kind.HEADING, Kind.ITEM} for kind in between)
     numbered = all(re.search(r"\d", block.marker) for block in blocks)
-    if len(blocks) < _FEWEST_HEADINGS or not (bare or numbered):
+    alone = numbered and len(blocks) == whole  # a list of one item looks like a heading
+    if (len(blocks) < _FEWEST_HEADINGS or not (bare or numbered)) and not alone:
         return
     for block in blocks:
         item = _item(outline, block.span, block.marker)

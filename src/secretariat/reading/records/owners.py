@@ -204,13 +204,17 @@ class Owners:
             trimmed(self.text, who.start + start, who.start + end, " \t\n,&/") for start, end in pairwise(cuts)
         )
 
+    def say_nobody(self, cell: Span) -> bool:
+        """Say whether a cell says outright that there is no owner yet: "To be assigned"."""
+        return self.outline.text(cell).casefold().strip(" .") in self.vocabulary.words("actions", "unassigned")
+
     def cell(self, cell: Span) -> tuple[Span, ...]:
         """Return the owners that a cell of a table gives.
 
         A name that the record knows is one owner whatever it holds; where semicolons part owners, nothing else does.
         """
         words = self.outline.text(cell).casefold().strip(" .")
-        if not words or any(words in self.vocabulary.words("actions", key) for key in ("no_value", "unassigned")):
+        if not words or words in self.vocabulary.words("actions", "no_value") or self.say_nobody(cell):
             return ()
         if self.is_known(words):
             return (trimmed(self.text, *cell),)

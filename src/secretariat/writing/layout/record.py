@@ -11,6 +11,7 @@ from ..page import Block, Heading, Holds, Listed, Page, Paragraph, clean, plain
 from .heads import closing_notes, meeting_facts, page
 from .tables import Cell, cell, due_cell, owner_cell, table
 
+_DEEPEST = 3
 _ATTENDANCE = ("present", "represented", "apologies", "absent")
 
 
@@ -31,8 +32,8 @@ def _blocks(record: MeetingRecord, words: Labels) -> Iterator[Block]:
         yield Heading(words.word("sections", "agenda"))
         yield _agenda(record.agenda, words)
     numbers = count(1)
-    for part in record.parts:
-        yield from _part(part, numbers, words)
+    for part, level in zip(record.parts, _levels(record.parts), strict=True):
+        yield from _part(part, level, numbers, words)
     within = any(part.decisions or part.action_points for part in record.parts)
     if record.decisions:
         yield Heading(words.word("sections", "other_decisions" if within else "decisions"))
@@ -74,8 +75,16 @@ def _agenda(items: Sequence[AgendaItem], words: Labels) -> Block:
     return table(Holds.ITEMS, [{"number": cell(item.number), "item": cell(item.title)} for item in items], words)
 
 
-def _part(part: Part, numbers: Iterator[int], words: Labels) -> Iterator[Block]:
-    yield Heading(clean(part.title), min(max(part.level, 1), 3))
+def _levels(parts: Sequence[Part]) -> Iterator[int]:
+    """Yield the level of each part, none of them more than one below the part before: no level is left out."""
+    above = 0
+    for part in parts:
+        above = min(max(part.level, 1), above + 1, _DEEPEST)
+        yield above
+
+
+def _part(part: Part, level: int, numbers: Iterator[int], words: Labels) -> Iterator[Block]:
+    yield Heading(clean(part.title), level)
     for text in part.paragraphs:
         if clean(text):
             yield Paragraph(plain(text), next(numbers))
