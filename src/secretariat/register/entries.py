@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
-from secretariat.meetings.models import Meeting
+from secretariat.meetings.models import AgendaItem, Meeting
 from secretariat.network.access import Verb, require
 from secretariat.network.models import Body, User
 from secretariat.network.selectors import directory
@@ -29,6 +29,7 @@ def enter(
     values: Mapping[str, object],
     meeting: Meeting | None = None,
     body: Body | None = None,
+    agenda_item: AgendaItem | None = None,
     confidentiality: str = "network",
 ) -> Entry:
     """Enter something by hand: it stands on the word of the person, not on a passage."""
@@ -38,7 +39,7 @@ def enter(
     payload = _checked(kind, values, needs_text=True)
     with writing():
         names = directory()
-        entry = model(created_by=actor, confidentiality=confidentiality, meeting=meeting)
+        entry = model(created_by=actor, confidentiality=confidentiality, meeting=meeting, agenda_item=agenda_item)
         entry.body = body or (meeting.body if meeting else None)
         entry.document = meeting.document if meeting else None
         making.fill(entry, kind, payload, names)

@@ -14,10 +14,10 @@ class Document(Guarded):
     """A document of the network, whatever revisions of it came in.
 
     ``registered`` says that something in it was confirmed: from then on readers may open it. It belongs to
-    the body of the meeting whose record it is.
+    the body of the meeting whose record it is, taken in or written here.
     """
 
-    body_paths = ("meeting__body",)
+    body_paths = ("meeting__body", "record__meeting__body")
 
     title = models.CharField(max_length=300)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="documents")

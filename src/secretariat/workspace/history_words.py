@@ -42,6 +42,7 @@ VERBS: Mapping[str, str | Promise] = {
     "reopen": _("opened it again"),
     "add": _("added it"),
     "release": _("vouched that it names nobody who was there"),
+    "prove": _("made the record final that tells it"),
     "shield": _("kept it within the body again"),
 }
 NAMES: Mapping[str, str | Promise] = {

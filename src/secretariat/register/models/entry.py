@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.meetings.models import Meeting
+from secretariat.meetings.models import AgendaItem, Meeting
 from secretariat.network.guarded import Guarded
 from secretariat.network.models import Body
 from secretariat.network.names import folded
@@ -48,6 +48,9 @@ class Entry(Guarded, Passage):
     )
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_entries"
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_entries"
     )
     body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)s_entries")
     released = models.BooleanField(default=False)
