@@ -24,9 +24,11 @@ def main(parent: int) -> None:
 
 
 def _watch(parent: int) -> None:
-    """Take up readings that another worker left; end this process when ``parent`` is its parent no more."""
+    """Take up readings that another worker left, settle clearances; end this process when ``parent`` is gone."""
     from django.db import connection
+    from django.utils import timezone
 
+    from secretariat.meetings.clearance import settle_clearances
     from secretariat.register.jobs import take_up_interrupted
 
     look = time.monotonic() + LOOK_EVERY_SECONDS
@@ -34,6 +36,7 @@ def _watch(parent: int) -> None:
         time.sleep(1)
         if time.monotonic() > look:
             take_up_interrupted()
+            settle_clearances(timezone.now())
             connection.close()
             look = time.monotonic() + LOOK_EVERY_SECONDS
     os.kill(os.getpid(), signal.SIGTERM)
