@@ -52,6 +52,7 @@ def paths(scene: Scene) -> list[str]:
         "/search/?q=guidance",
         "/meetings/",
         f"/meetings/{decision.meeting_id}/",
+        f"/meetings/{decision.meeting_id}/record/",
         "/network/",
         "/network/entities/iom/",
         "/network/bodies/executive-committee/",

@@ -148,7 +148,9 @@ class CorrectionForm(forms.Form):
 class DecisionForm(VersionedForm):
     """A decision as it is written down in a part."""
 
-    text = forms.CharField(label=_("Decision"), widget=forms.Textarea({"rows": 3}), max_length=20_000)
+    text = forms.CharField(
+        label=_("Decision"), widget=forms.Textarea({"rows": 3, "autofocus": True}), max_length=20_000
+    )
     verb = forms.CharField(label=LABELS["verb"], required=False, max_length=40, help_text=EXAMPLES["verb"])
     manner = forms.CharField(label=LABELS["manner"], required=False, max_length=60, help_text=EXAMPLES["manner"])
 
@@ -160,7 +162,9 @@ class DecisionForm(VersionedForm):
 class ActionForm(OwnersForm, DueForm):  # type: ignore[misc] # each has an order of its own; this one sets another
     """An action point as it is written down in a part."""
 
-    text = forms.CharField(label=_("Action point"), widget=forms.Textarea({"rows": 3}), max_length=20_000)
+    text = forms.CharField(
+        label=_("Action point"), widget=forms.Textarea({"rows": 3, "autofocus": True}), max_length=20_000
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Leave out the reason: what is being written has none yet."""

@@ -15,8 +15,9 @@ from secretariat.meetings.anchors import found
 from secretariat.meetings.comments import Pinned
 from secretariat.meetings.models import Correction, Record, RecordRevision
 from secretariat.meetings.revisions import Outcome, PartShot
-from secretariat.network.access import Verb, may
+from secretariat.network.access import Verb, bodies_of, may
 from secretariat.network.models import User
+from secretariat.network.seating import objecting
 from secretariat.register.outcomes import shown
 
 from .record_text import Pin, drawn
@@ -75,7 +76,8 @@ def may_do(actor: User, record: Record, now: datetime) -> dict[str, bool]:
         "edit": may(actor, Verb.EDIT, record),
         "comment": comments.may_comment(actor, record, now),
         "reply": circulating and may(actor, Verb.COMMENT, record),
-        "object": record.silence and record.is_open(now) and may(actor, Verb.OBJECT, record),
+        # the secretariat objects for nobody: only who has a voice in the body is asked
+        "object": record.silence and record.is_open(now) and objecting(actor).filter(pk__in=bodies_of(record)).exists(),
         "clear": circulating and may(actor, Verb.CLEAR, record) and (chairs or silent),
     }
 

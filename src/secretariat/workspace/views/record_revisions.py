@@ -23,6 +23,7 @@ from secretariat.register.outcomes import shown
 from secretariat.reports.meeting_record import meeting_record
 from secretariat.workspace import record_forms, record_page
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.periods import in_words
 from secretariat.workspace.record_text import compared
 
 from . import record as record_views
@@ -188,7 +189,7 @@ def _said(row: Outcome | None) -> str:
     """Return an outcome in a line, to be compared."""
     if row is None:
         return ""
-    notes = [", ".join(row["owners"]), row["due_text"] or row["due"]]
+    notes = [", ".join(row["owners"]), row["due_text"] or in_words(row["due"])]
     return " · ".join([row["text"], *(note for note in notes if note)])
 
 

@@ -5,12 +5,14 @@ import { send, Trouble } from "./asking.js";
 import { Part } from "./part.js";
 
 const EVERY = 4000;
+const SOON = 300;
 
 const root = document.getElementById("writing");
 const parts = new Map();
 const writers = root.querySelector("[data-writers]");
 const line = root.querySelector("[data-all-state]");
 let stopped = false;
+let next = 0;
 
 root.classList.add("is-scripted");
 for (const section of root.querySelectorAll("[data-part]")) {
@@ -58,10 +60,12 @@ async function pulse() {
 }
 
 async function beat() {
+  clearTimeout(next);
   if (!stopped && document.visibilityState === "visible") {
     await pulse();
   }
-  setTimeout(beat, EVERY);
+  clearTimeout(next);
+  next = setTimeout(beat, EVERY);
 }
 
 function saveAll(options) {
@@ -77,6 +81,13 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") {
     saveAll({ last: true });
+  }
+});
+/* Where somebody goes to write is told at once. */
+root.addEventListener("focusin", (event) => {
+  if (event.target.matches("[name=text]")) {
+    clearTimeout(next);
+    next = setTimeout(beat, SOON);
   }
 });
 window.addEventListener("online", () => saveAll());
