@@ -1,4 +1,4 @@
-"""What is done about actions: holders, dates, pace and state are set, progress is reported.
+"""What is done about actions: holders, dates, pace and state are set here, the rest in files of their own.
 
 The verbs that set something take many actions at once: all of them change, or none, with one event each.
 """
@@ -9,31 +9,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
-from secretariat.network.access import Verb, require
 from secretariat.network.models import User
 from secretariat.network.selectors import directory
-from secretariat.register import making, snapshots, values
-from secretariat.register.entries import changing, differences, locked
-from secretariat.register.models import ActionPoint, Kind, Owner, Pace
-from secretariat.sources.storage import Draft, Incoming, drafted
-from secretariat.sources.verbs import file_name
+from secretariat.register import making, values
+from secretariat.register.entries import changing
+from secretariat.register.models import ActionPoint, Kind, Owner
 
-from .models import ProgressNote
+from .reporting import report, report_by_holder
+from .states import SETTABLE, Deed, State, checked_state, expect
 
-SETTABLE = (
-    ActionPoint.State.OPEN,
-    ActionPoint.State.IN_PROGRESS,
-    ActionPoint.State.DONE,
-    ActionPoint.State.DROPPED,
-    ActionPoint.State.CONTINUING,
-)
+__all__ = [
+    "SETTABLE",
+    "OwnerRef",
+    "assign",
+    "checked_state",
+    "report",
+    "report_by_holder",
+    "set_due",
+    "set_pace",
+    "set_state",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,80 +96,13 @@ def set_state(
     reason: str = "",
     versions: Mapping[int, int] | None = None,
 ) -> list[ActionPoint]:
-    """Say how far the actions are."""
+    """Say how far the actions are; one that is dropped needs a reason."""
+    if state == State.DROPPED and not reason.strip():
+        raise Refused("reason_missing", _("Say why it is dropped. The history keeps it."))
     with _each(actor, actions, "set_state", reason, versions) as rows:
         for action in rows:
             action.state = checked_state(action, state)
     return rows
-
-
-def report(
-    actor: User,
-    *,
-    action: ActionPoint,
-    text: str,
-    state: str = "",
-    evidence_url: str = "",
-    evidence_file: Incoming | None = None,
-    version: int | None = None,
-) -> ProgressNote:
-    """Report progress on an action, with an address or a file as evidence, and perhaps a new state.
-
-    Raises:
-        NotAllowed: unless the actor is of the secretariat or of an entity that holds the action.
-    """
-    require(actor, Verb.REPORT, action)
-    text = text.strip()
-    if not text:
-        raise Refused("text_missing", _("Say what was done."))
-    note = ProgressNote(by=actor, by_name=str(actor), at=timezone.now(), text=text)
-    note.evidence_url = _address(evidence_url)
-    if evidence_file is None:
-        return _keep(actor, action, note, state, version, None)
-    note.file_name = file_name(evidence_file.name)
-    with drafted(Incoming(note.file_name, evidence_file.data)) as draft:
-        note.stored_name, note.file_sha256, note.file_size = draft.stored_name, draft.sha256, draft.size
-        return _keep(actor, action, note, state, version, draft)
-
-
-def checked_state(action: ActionPoint, state: str) -> str:
-    """Return a state that this action may have.
-
-    Raises:
-        Refused: for a standing action, which is never done, and for a state that there is not.
-    """
-    if state not in SETTABLE:
-        raise Refused("unknown_state", _("There is no state “%s”.") % state)
-    standing = action.pace == Pace.STANDING
-    if standing and state not in {ActionPoint.State.CONTINUING, ActionPoint.State.DROPPED}:
-        message = _("%s is a standing action: it continues, or it is dropped. Change its pace first.")
-        raise Refused("standing", message % action.reference)
-    if not standing and state == ActionPoint.State.CONTINUING:
-        raise Refused("not_standing", _("Only a standing action continues. Change its pace first."))
-    return state
-
-
-def _keep(
-    actor: User, action: ActionPoint, note: ProgressNote, state: str, version: int | None, draft: Draft | None
-) -> ProgressNote:
-    """Write a note, the state that it gives the action, and their events, together."""
-    with writing():
-        row = locked(action, version)
-        gesture = Gesture(actor)
-        if state and state != row.state:
-            before = snapshots.taken(row)
-            row.state = note.state = checked_state(row, state)
-            row.version += 1
-            row.save()
-            data = {"before": before, "changed": differences(before, snapshots.taken(row))}
-            gesture.record("set_state", row, data=data, reason=note.text)
-        note.action = row
-        note.save()
-        evidence = {"url": note.evidence_url, "file": note.file_name, "sha256": note.file_sha256}
-        gesture.record("report", row, data={"note": note.pk, "text": note.text, "evidence": evidence})
-        if draft is not None:
-            draft.keep()
-    return note
 
 
 def _fill(
@@ -197,26 +129,17 @@ def _each(
     reason: str,
     versions: Mapping[int, int] | None,
 ) -> Iterator[list[ActionPoint]]:
-    """Hand out actions to be changed; save and record them all, or none."""
+    """Hand out actions to be set; save and record them all, or none."""
     if not actions:
         raise Refused("nothing_chosen", _("Choose at least one action."))
     gesture = Gesture(actor)
-    with writing(), ExitStack() as stack:
-        yield [
+    with transaction.atomic(), ExitStack() as stack:
+        rows = [
             stack.enter_context(
                 changing(actor, action, verb, version=(versions or {}).get(action.pk), reason=reason, gesture=gesture)
             )
             for action in actions
         ]
-
-
-def _address(url: str) -> str:
-    """Return an address of the web, or nothing."""
-    url = url.strip()
-    if not url:
-        return ""
-    try:
-        URLValidator(schemes=["http", "https"])(url)
-    except ValidationError as error:
-        raise Refused("bad_address", _("“%s” is not an address of the web.") % url) from error
-    return url[:1000]
+        for row in rows:
+            expect(row, Deed.SET)
+        yield rows

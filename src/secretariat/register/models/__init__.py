@@ -4,6 +4,7 @@ from .action_point import ActionPoint, Owner, Pace
 from .decision import Decision
 from .entry import Entry
 from .figure import Figure
+from .lineage import ActionLink, DecisionLink
 from .previous_action import PreviousAction
 from .proposal import Kind, Proposal
 from .question import Question
@@ -11,8 +12,10 @@ from .saved_view import SavedView
 from .statement import Statement
 
 __all__ = [
+    "ActionLink",
     "ActionPoint",
     "Decision",
+    "DecisionLink",
     "Entry",
     "Figure",
     "Kind",

@@ -29,6 +29,7 @@ class ActionPoint(Entry):
 
     ``due`` is a date or period (``2021-07``), ``due_date`` the last day of it. ``owners_written`` are
     the holders in the words of the record; the rows of ``owners`` say whom the network knows them as.
+    One that was split, merged or superseded ended, and its links tell which actions go on with it.
     """
 
     class State(models.TextChoices):
@@ -40,10 +41,14 @@ class ActionPoint(Entry):
         DONE = "done", _("Done")
         DROPPED = "dropped", _("Dropped")
         CONTINUING = "continuing", _("Continuing")
+        SPLIT = "split", _("Split")
+        MERGED = "merged", _("Merged")
+        SUPERSEDED = "superseded", _("Superseded")
 
     kind = "action_point"
     letter = "A"
     LIVE = (State.OPEN, State.IN_PROGRESS, State.CONTINUING)
+    PASSED_ON = (State.SPLIT, State.MERGED, State.SUPERSEDED)
 
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     pace = models.CharField(max_length=13, choices=Pace.choices, default=Pace.ONCE)
@@ -99,6 +104,23 @@ class ActionPoint(Entry):
         """Say whether the last day for this action has gone by."""
         late = self.due_date is not None and self.due_date < (today or timezone.localdate())
         return late and self.pace != Pace.STANDING and self.state in {self.State.OPEN, self.State.IN_PROGRESS}
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the day by which something is expected: the due date, of a standing action the day of its review."""
+        return self.review_date if self.pace == Pace.STANDING else self.due_date
+
+    def days_late(self, today: date | None = None) -> int:
+        """Return for how many days this action has been overdue; nought where it is not."""
+        today = today or timezone.localdate()
+        return (today - self.due_date).days if self.due_date and self.is_overdue(today) else 0
+
+    def days_left(self, today: date | None = None) -> int | None:
+        """Return in how many days a running action is due; nothing where it is overdue, over, or has no day."""
+        today = today or timezone.localdate()
+        if self.last_day is None or not self.is_live or self.last_day < today:
+            return None
+        return (self.last_day - today).days
 
     @classmethod
     def overdue(cls, today: date) -> Q:
