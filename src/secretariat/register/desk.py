@@ -17,7 +17,7 @@ from secretariat.network.models import User
 from secretariat.network.selectors import Directory, directory
 from secretariat.sources.models import Document
 
-from . import making, snapshots
+from . import making, snapshots, ties
 from .making import Made
 from .models import ActionPoint, Decision, Entry, Kind, Proposal
 
@@ -69,7 +69,14 @@ class Desk:
         proposal.save()
 
     def withdraw(self, entry: Made, verb: str, reason: str) -> None:
-        """Take an entry out of the register; its row and its history stay."""
+        """Take an entry out of the register; its row and its history stay.
+
+        Raises:
+            Refused: for an entry that another one goes on with, or that goes on with another.
+        """
+        if isinstance(entry, ActionPoint | Decision) and ties.is_tied(entry):
+            message = _("%s is tied to others by now. Take that back on its page first.")
+            raise Refused("tied", message % entry.reference)
         before = snapshots.taken(entry)
         entry.state = "proposed"
         entry.version += 1

@@ -16,7 +16,7 @@ from secretariat.network.models import Body, User
 from secretariat.network.selectors import directory
 from secretariat.sources.verbs import check_level
 
-from . import making, snapshots, values
+from . import making, snapshots, ties, values
 from .models import ActionPoint, Decision, Entry
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
@@ -100,6 +100,7 @@ def set_decision_state(
     with changing(actor, decision, "set_state", version=version, reason=reason) as row:
         row.state = state
         row.superseded_by = superseded_by if state == Decision.State.SUPERSEDED else None
+        ties.follow_state(actor, row, reason)
     return row
 
 
@@ -112,8 +113,11 @@ def changing(
     version: int | None = None,
     reason: str = "",
     gesture: Gesture | None = None,
+    data: Mapping[str, object] | None = None,
 ) -> Iterator[AnyEntry]:
     """Hand out an entry to be changed; save it and record how it was, in one transaction.
+
+    The event keeps ``data`` too, as it is when the change is done.
 
     Raises:
         NotAllowed: when the actor may not edit entries.
@@ -127,8 +131,8 @@ def changing(
         row.version += 1
         row.save()
         after = snapshots.taken(row)
-        data = {"before": before, "changed": differences(before, after)}
-        (gesture or Gesture(actor)).record(verb, row, data=data, reason=reason)
+        told = {**(data or {}), "before": before, "changed": differences(before, after)}
+        (gesture or Gesture(actor)).record(verb, row, data=told, reason=reason)
 
 
 def locked(entry: AnyEntry, version: int | None = None) -> AnyEntry:
@@ -139,6 +143,15 @@ def locked(entry: AnyEntry, version: int | None = None) -> AnyEntry:
     if row.is_draft():
         raise Refused("not_in_register", _("%s is not in the register any more.") % row.reference)
     return row
+
+
+@contextmanager
+def held_together(*rows: Entry) -> Iterator[None]:
+    """Hold entries of one kind for change, always in the same order, so that two people never wait for each other."""
+    with transaction.atomic():
+        for row in sorted(rows, key=lambda row: row.pk):
+            locked(row)
+        yield
 
 
 def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:

@@ -43,9 +43,9 @@ def undo(actor: User, *, document: Document) -> UndoResult:
         if last is None:
             raise Refused("nothing_to_undo", _("There is nothing of yours to undo in this document."))
         events = list(Event.objects.filter(batch=last.batch).order_by("-id"))
-        _refuse_changed(events)
+        refuse_changed(events)
         _refuse_meeting_in_use(here.document, events)
-        rows = {(event.object_type, event.object_id): _row(event) for event in events}
+        rows = {(event.object_type, event.object_id): object_of(event) for event in events}
         for event in events:
             _undo_event(here, event, rows)
     proposals = [row for row in rows.values() if isinstance(row, Proposal)]
@@ -63,14 +63,14 @@ def last_gesture(actor: User, document: Document) -> Event | None:
     )
 
 
-def _refuse_changed(events: list[Event]) -> None:
+def refuse_changed(events: list[Event], harmless: tuple[str, ...] = (UNDO,)) -> None:
     """Refuse when somebody changed any of the objects after the gesture."""
     objects = Q()
     for event in events:
         objects |= Q(object_type=event.object_type, object_id=event.object_id)
     since = (
         Event.objects.filter(objects, id__gt=events[0].id, undone_by=None)
-        .exclude(verb=UNDO)
+        .exclude(verb__in=harmless)
         .exclude(batch=events[0].batch)
         .first()
     )
@@ -90,7 +90,7 @@ def _refuse_meeting_in_use(document: Document, events: list[Event]) -> None:
         raise Refused("meeting_in_use", message)
 
 
-def _row(event: Event) -> models.Model:
+def object_of(event: Event) -> models.Model:
     """Return the object of an event."""
     label, name = event.object_type.split(".")
     row: models.Model = ContentType.objects.get_by_natural_key(label, name).get_object_for_this_type(pk=event.object_id)
