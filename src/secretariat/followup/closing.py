@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.models import User
 from secretariat.register import ties
@@ -30,7 +29,7 @@ def drop(
     if not reason.strip():
         raise Refused("reason_missing", _("Say why it is dropped. The history keeps it."))
     gesture, rows = Gesture(actor), []
-    with transaction.atomic():
+    with writing():
         for action in actions:
             version = (versions or {}).get(action.pk)
             with changing(actor, action, "drop", version=version, reason=reason, gesture=gesture) as row:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.meetings.models import Meeting
 from secretariat.network.access import Verb, require
 from secretariat.network.models import User
@@ -20,7 +19,7 @@ def discuss(actor: User, *, action: ActionPoint, meeting: Meeting, text: str = "
     """Note that an action was discussed at a meeting, with a line on it; noting it again puts the new line there."""
     require(actor, Verb.EDIT, action)
     require(actor, Verb.READ, meeting)
-    with transaction.atomic():
+    with writing():
         row = locked(action)
         expect(row, Deed.DISCUSS)
         values = {"text": text.strip(), "at": timezone.now(), "by": actor}

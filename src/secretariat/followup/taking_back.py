@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.history.models import Event
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.history.selectors import events_of
 from secretariat.network.access import Verb, require
@@ -36,7 +35,7 @@ def take_back(actor: User, *, action: ActionPoint) -> list[ActionPoint]:
         Refused: when there is no such step, or something of it was changed since.
     """
     require(actor, Verb.EDIT, action)
-    with transaction.atomic():
+    with writing():
         last = last_step(action)
         if last is None:
             raise Refused("nothing_to_undo", _("There is no step with %s to take back.") % action.reference)

@@ -133,7 +133,7 @@ def _each(
     if not actions:
         raise Refused("nothing_chosen", _("Choose at least one action."))
     gesture = Gesture(actor)
-    with transaction.atomic(), ExitStack() as stack:
+    with writing(), ExitStack() as stack:
         rows = [
             stack.enter_context(
                 changing(actor, action, verb, version=(versions or {}).get(action.pk), reason=reason, gesture=gesture)

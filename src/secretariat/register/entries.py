@@ -148,7 +148,7 @@ def locked(entry: AnyEntry, version: int | None = None) -> AnyEntry:
 @contextmanager
 def held_together(*rows: Entry) -> Iterator[None]:
     """Hold entries of one kind for change, always in the same order, so that two people never wait for each other."""
-    with transaction.atomic():
+    with writing():
         for row in sorted(rows, key=lambda row: row.pk):
             locked(row)
         yield
