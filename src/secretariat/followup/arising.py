@@ -22,6 +22,7 @@ from secretariat.meetings.models import Meeting
 from secretariat.meetings.selectors import meetings
 from secretariat.network.access import Actor, Verb, require
 from secretariat.register import ties
+from secretariat.register.levels import strictest
 from secretariat.register.models import ActionLink, ActionPoint, Decision, Kind, Owner, PreviousAction
 from secretariat.register.selectors import entries
 
@@ -140,7 +141,7 @@ def _earlier(meeting: Meeting) -> QuerySet[ActionPoint]:
     if meeting.date is not None:
         rows = rows.exclude(meeting__date__gte=meeting.date)
     owners = Owner.objects.select_related("entity", "body", "person")
-    return rows.select_related("meeting").prefetch_related(Prefetch("owners", owners)).order_by("pk")
+    return rows.select_related("meeting", "document").prefetch_related(Prefetch("owners", owners)).order_by("pk")
 
 
 def _ended(meeting: Meeting, since: date | None) -> list[tuple[ActionPoint, Event]]:
@@ -238,6 +239,7 @@ def _matter(row: ActionPoint, reports: Mapping[int, list[Reported]], today: date
         reference=row.reference,
         text=row.text,
         state=row.state,
+        level=strictest(row),
         owners=tuple(owner.label for owner in row.owners.all()),
         due=row.due,
         due_text=row.due_text,
@@ -254,7 +256,11 @@ def _matter(row: ActionPoint, reports: Mapping[int, list[Reported]], today: date
 
 def _decisions(numbers: set[int | None]) -> dict[int, Origin]:
     """Return decisions as values."""
-    rows = Decision.objects.exclude(Decision.drafts()).filter(pk__in=[number for number in numbers if number is not None]).select_related("meeting")
+    rows = (
+        Decision.objects.exclude(Decision.drafts())
+        .filter(pk__in=[number for number in numbers if number is not None])
+        .select_related("meeting")
+    )
     return {
         row.pk: Origin(
             number=row.pk,

@@ -27,12 +27,16 @@ class Reported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """An action as it stands before a meeting. ``late`` counts the days, ``closed`` is the day on which it ended."""
+    """An action as it stands before a meeting. ``late`` counts the days, ``closed`` is the day on which it ended.
+
+    ``level`` is its confidentiality, with that of what it comes from.
+    """
 
     number: int
     reference: str
     text: str
     state: str
+    level: str = "network"
     owners: tuple[str, ...] = ()
     due: str = ""
     due_text: str = ""

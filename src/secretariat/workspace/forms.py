@@ -131,6 +131,10 @@ class ActionStateForm(ReasonedForm):
     field_order = ("state", "reason")
 
 
+class ReleaseForm(ReasonedForm):
+    """Vouching that entries name nobody who was there."""
+
+
 class PaceForm(ReasonedForm):
     """How often an action is due; a standing one has a day for its review."""
 
@@ -170,6 +174,12 @@ class ProgressForm(forms.Form):
     """A report of progress with its evidence."""
 
     text = forms.CharField(label=_("What was done"), widget=forms.Textarea({"rows": 3}), max_length=10_000)
+    occurred_on = forms.CharField(
+        label=_("When it was done"),
+        required=False,
+        max_length=40,
+        help_text=_("Optional. A day (2021-07-31) or a period (2021-07, 2021-Q3)."),
+    )
     state = forms.ChoiceField(label=_("State after this"), required=False)
     evidence_url = forms.URLField(label=_("Evidence: a link"), required=False, max_length=1000, assume_scheme="https")
     evidence_file = forms.FileField(label=_("Evidence: a file"), required=False)

@@ -36,6 +36,22 @@ VERBS: Mapping[str, str | Promise] = {
     "set_confidentiality": _("set its confidentiality"),
     "report": _("reported progress"),
     "link": _("linked it to the decision it carries out"),
+    "unlink": _("took it from the decision it was linked to"),
+    "hand_over": _("handed it over"),
+    "split": _("split it"),
+    "split_off": _("made it a part of an action that was split"),
+    "merge": _("merged it into another"),
+    "merge_in": _("merged others into it"),
+    "supersede": _("let another take its place"),
+    "go_on": _("let it take the place of another"),
+    "drop": _("dropped it"),
+    "discuss": _("noted that it was discussed"),
+    "ask": _("asked about it by the schedule"),
+    "tie": _("tied it to another decision"),
+    "untie": _("untied it from another decision"),
+    "set_object": _("said which document it is about"),
+    "set_escalation": _("set who is asked, and when"),
+    "keep_matters": _("kept the matters arising as they stood"),
     "withdraw": _("took it out of the register"),
     "take_in": _("merged another finding into it"),
     "undo": _("took the last step back"),
@@ -54,6 +70,9 @@ NAMES: Mapping[str, str | Promise] = {
     "review_date": _("Review on"),
     "confidentiality": _("Confidentiality"),
     "owners": _("Owner"),
+    "follows": _("Decision"),
+    "superseded_by": _("Superseded by"),
+    "escalation": _("Steps"),
     "full_name": _("Full name"),
     "short_name": _("Short name"),
     "aliases": _("Other names"),
@@ -87,9 +106,10 @@ class Moment:
     undone: bool
 
 
-def history(obj: Model) -> list[Moment]:
-    """Return what happened to an object, latest first."""
-    events = list(events_of(obj).order_by("-id"))
+def history(obj: Model, *verbs: str) -> list[Moment]:
+    """Return what happened to an object, latest first; only by these verbs where some are given."""
+    rows = events_of(obj).order_by("-id")
+    events = list(rows.filter(verb__in=verbs) if verbs else rows)
     holders = _holders() if any("owners" in _changed(event) for event in events) else {}
     return [_moment(event, holders) for event in events]
 
@@ -126,6 +146,8 @@ def _said(name: str, value: object, holders: Mapping[tuple[str, int], str]) -> s
         return ", ".join(_holder(row, holders) for row in value) or _now("to be assigned")
     if value in (None, "", []):
         return _now("nothing")
+    if name in {"follows", "superseded_by"}:
+        return f"D-{value}"
     if name in CHOICES:
         return str(CHOICES[name].get(str(value), value))
     if name in {"due", "review_date", "as_of"}:

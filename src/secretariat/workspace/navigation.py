@@ -50,7 +50,7 @@ def _plan(request: HttpRequest) -> Iterator[tuple[str, list[str], int]]:
     yield _("Documents"), [reverse("workspace:documents"), reverse("workspace:upload")], _to_confirm(request)
     yield _("Meetings"), [reverse("workspace:meetings")], 0
     yield _("Decisions"), [_entries(Kind.DECISION)], 0
-    yield _("Action points"), [_entries(Kind.ACTION_POINT)], 0
+    yield _("Action points"), [_entries(Kind.ACTION_POINT), reverse("workspace:follow-up")], 0
     yield _("Also noted"), [_entries(kind) for kind in NOTED], 0
     yield _("Network"), [reverse("workspace:network")], 0
 

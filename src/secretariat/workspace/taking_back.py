@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.followup import verbs
 from secretariat.followup.verbs import OwnerRef
-from secretariat.register import selectors
+from secretariat.register import releasing, selectors
 from secretariat.register.models import ActionPoint, Kind
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def _value(what: str, action: ActionPoint) -> Value:
         return tuple(f"{owner.part} {owner.ref}" for owner in action.owners.all())
     if what == "due":
         return action.due, action.due_text
+    if what == "release":
+        return ("released" if action.released else "",)
     return (action.state,)
 
 
@@ -91,5 +93,8 @@ def _set(actor: User, plan: Plan, value: Value, actions: list[ActionPoint]) -> N
     elif plan.what == "due":
         due, due_text = value
         verbs.set_due(actor, actions=actions, due=due, due_text=due_text, reason=reason, versions=plan.versions)
+    elif plan.what == "release":
+        if value[0] != "released":
+            releasing.take_back(actor, entries=actions, reason=reason)
     else:
         verbs.set_state(actor, actions=actions, state=value[0], reason=reason, versions=plan.versions)

@@ -38,6 +38,8 @@ STATE_MARKS = {
     "adopted": "decision",
     "amended": "continuing",
     "superseded": "superseded",
+    "split": "superseded",
+    "merged": "superseded",
     "proposed": "proposed",
 }
 
@@ -56,6 +58,12 @@ def state(entry: Entry) -> SafeString:
         return _state("overdue", "overdue", _("Overdue"))
     label: str = getattr(entry, "get_state_display", lambda: entry.state)()
     return _state(entry.state, STATE_MARKS.get(entry.state, "open"), label)
+
+
+@register.simple_tag
+def state_word(value: str) -> SafeString:
+    """Show the state that an action had: mark and word."""
+    return _state(value, STATE_MARKS.get(value, "open"), str(dict(ActionPoint.State.choices).get(value, value)))
 
 
 def _state(name: str, drawing: str, label: str) -> SafeString:

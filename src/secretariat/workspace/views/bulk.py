@@ -35,6 +35,7 @@ FORMS: dict[str, type[forms.ReasonedForm]] = {
     "owners": forms.OwnersForm,
     "due": forms.DueForm,
     "state": forms.ActionStateForm,
+    "release": forms.ReleaseForm,
 }
 MOST = 500
 
@@ -54,11 +55,12 @@ def change(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Choose the action points first, then what to set."))
         return redirect(back)
     form = FORMS[what](request.POST if "confirm" in request.POST else None)
+    title = TITLES.get(what, _("Vouching that it names nobody"))
     if form.is_bound and form.is_valid() and carried_out(request, actions, what, form):
         return redirect(back)
     context = {
         "what": what,
-        "title": TITLES[what],
+        "title": title,
         "actions": actions,
         "form": form,
         "back": back,
@@ -112,6 +114,10 @@ def carried_out(request: HttpRequest, actions: list[ActionPoint], what: str, for
         form.add_error(None, str(refusal))
         return False
     plan.store(request.session, changed)
+    if what == "release":
+        said = ngettext("Vouched for %(n)d action point.", "Vouched for %(n)d action points.", len(changed))
+        messages.success(request, said % {"n": len(changed)}, extra_tags="undo")
+        return True
     said = ngettext("%(title)s set for %(n)d action point.", "%(title)s set for %(n)d action points.", len(changed))
     messages.success(request, said % {"title": TITLES[what], "n": len(changed)}, extra_tags="undo")
     return True

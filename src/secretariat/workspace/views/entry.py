@@ -11,14 +11,23 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from secretariat.followup import selectors as followup
+from secretariat.followup import lineage
+from secretariat.followup.states import Deed, allows
+from secretariat.followup.taking_back import last_step
+from secretariat.meetings.selectors import meetings
 from secretariat.network.access import Verb, may
+from secretariat.network.guarded import Confidentiality
+from secretariat.register import lineage as decisions
 from secretariat.register import selectors
+from secretariat.register.levels import strictest
 from secretariat.register.models import ActionPoint, Decision, Entry, Kind, PreviousAction
 from secretariat.workspace import forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.entry_kinds import BY_KIND
 from secretariat.workspace.history_words import history
+from secretariat.workspace.trace import trace
+
+from .steps import steps_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +93,9 @@ def page(
         "titles": TITLES,
         "history": moments,
         "related": related(actor, row),
+        "shielded": strictest(row) == Confidentiality.CHATHAM,
         **(follow_up(actor, row, progress) if isinstance(row, ActionPoint) else {}),
+        **(of_decision(actor, row) if isinstance(row, Decision) else {}),
     }
     failed = wrong is not None or (progress is not None and progress.is_bound)
     return render(request, "workspace/register/entry.html", context, status=422 if failed else 200)
@@ -108,32 +119,55 @@ def unbound(row: Entry, what: str, seen: int) -> forms.VersionedForm | None:
 
 def changes(row: Entry, seen: int, opened: str, wrong: forms.VersionedForm | None) -> list[Change]:
     """Return what can be changed here, each with its form."""
-    made = [(what, wrong if wrong is not None and what == opened else unbound(row, what, seen)) for what in TITLES]
+    titles = TITLES if not isinstance(row, ActionPoint) or allows(row, Deed.SET) else ("level",)
+    made = [(what, wrong if wrong is not None and what == opened else unbound(row, what, seen)) for what in titles]
     return [Change(what, TITLES[what], form, what == opened) for what, form in made if form is not None]
 
 
 def follow_up(actor: User, action: ActionPoint, progress: forms.ProgressForm | None) -> dict[str, object]:
     """Return what the page of an action shows of its progress."""
-    may_report = may(actor, Verb.REPORT, action)
+    may_report = may(actor, Verb.REPORT, action) and allows(action, Deed.REPORT)
+    may_edit = may(actor, Verb.EDIT, action)
+    notes = lineage.trail(actor, action)
     form = progress or forms.ProgressForm(states=forms.states_of(action), auto_id="progress_%s")
-    return {"notes": followup.notes(actor, action), "may_report": may_report, "progress": form if may_report else None}
+    return {
+        "notes": notes,
+        "may_report": may_report,
+        "progress": form if may_report else None,
+        "days_left": action.days_left(),
+        "trace": trace(actor, action, notes),
+        "steps": steps_for(action) if may_edit else [],
+        "last_step": last_step(action) if may_edit else None,
+        "origins": lineage.origins(actor, action),
+        "successors": lineage.successors(actor, action),
+        "passed_on": action.state in ActionPoint.PASSED_ON,
+        "discussions": action.discussions.filter(meeting__in=meetings(actor).order_by()).select_related("meeting"),
+    }
+
+
+def of_decision(actor: User, decision: Decision) -> dict[str, object]:
+    """Return what the page of a decision shows of its family and its object."""
+    revision = decision.object_document
+    shown = revision is not None and may(actor, Verb.READ, revision.document)
+    return {
+        "family": decisions.family(actor, decision),
+        "links": decisions.links_of(actor, decision),
+        "object_document": revision if shown else None,
+    }
 
 
 def related(actor: User, row: Entry) -> list[tuple[str | Promise, list[Entry]]]:
     """Return the entries that hang together with this one and that the reader may see."""
     actions = selectors.entries(actor, Kind.ACTION_POINT)
-    decisions = selectors.entries(actor, Kind.DECISION)
     found: list[tuple[str | Promise, list[Entry]]] = []
     if isinstance(row, Decision):
         found = [
             (_("Carried out by"), list(actions.filter(follows=row))),
-            (_("Superseded by"), list(decisions.filter(pk=row.superseded_by_id))),
-            (_("Supersedes"), list(decisions.filter(superseded_by=row))),
         ]
     elif isinstance(row, ActionPoint):
         reports = selectors.entries(actor, Kind.PREVIOUS_ACTION)
         found = [
-            (_("Carries out"), list(decisions.filter(pk=row.follows_id))),
+            (_("Carries out"), list(selectors.entries(actor, Kind.DECISION).filter(pk=row.follows_id))),
             (_("Reported on in later records"), list(reports.filter(action=row))),
         ]
     elif isinstance(row, PreviousAction):

@@ -17,6 +17,7 @@ from secretariat.history.refusals import Conflict, NotAllowed, Refused
 from secretariat.network.access import Verb, may
 from secretariat.register import entries, selectors
 from secretariat.register.models import ActionPoint, Decision, Entry, Kind
+from secretariat.register.releasing import release
 from secretariat.workspace import forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.entry_kinds import BY_KIND
@@ -119,6 +120,8 @@ def act_on_actions(
             )
         case forms.ActionStateForm():
             return followup.set_state(actor, actions=actions, state=data["state"], reason=reason, versions=versions)
+        case forms.ReleaseForm():
+            return [row for row in release(actor, entries=actions, reason=reason) if isinstance(row, ActionPoint)]
     raise Http404
 
 

@@ -55,6 +55,7 @@ def reported(actor: User, action: ActionPoint, form: forms.ProgressForm) -> bool
             action=action,
             text=data["text"],
             state=data["state"],
+            occurred_on=data["occurred_on"],
             evidence_url=data["evidence_url"],
             evidence_file=Incoming(file.name, file) if file else None,
         )

@@ -24,6 +24,7 @@ from secretariat.register.models import Kind
 from secretariat.register.saved import saved_views
 from secretariat.workspace import csv_export
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.documents_out import FORMS
 from secretariat.workspace.entry_kinds import BY_KIND, NOTED
 from secretariat.workspace.finding_kinds import KINDS
 
@@ -107,6 +108,7 @@ def entries(request: HttpRequest, kind: Kind) -> HttpResponse:
         "narrowed": filters.is_narrowed,
         "panel_open": bool(filters.query_string(q="", sort="-date")),
         "here": filters.query_string(),
+        "forms": FORMS,
     }
     part = wants_part(request)
     response = render(request, f"workspace/register/list_{'body' if part else 'page'}.html", context)

@@ -17,6 +17,7 @@ from secretariat.register.models import Kind
 from secretariat.register.selectors import entries
 from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.documents_out import FORMS
 from secretariat.workspace.entry_kinds import BY_KIND, NOTED
 
 from .lists import LANGUAGE
@@ -73,6 +74,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": of_meeting[Kind.ACTION_POINT],
         "noted": [(BY_KIND[kind], of_meeting[kind]) for kind in NOTED if of_meeting[kind].exists()],
         "neighbours": neighbours(actor, row),
+        "forms": FORMS,
         "may_open": row.document is not None and may(actor, Verb.READ, row.document),
         "may_edit": may(actor, Verb.EDIT),
     }

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from secretariat.followup.ageing import open_business
 from secretariat.history.refusals import Refused
 from secretariat.meetings.selectors import attended, bodies_with_counts, meetings
 from secretariat.network import selectors, verbs
@@ -20,8 +21,10 @@ from secretariat.register.filters import Filters
 from secretariat.register.models import Kind
 from secretariat.register.selectors import entries
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.bar_chart import chart
 from secretariat.workspace.history_words import history
 from secretariat.workspace.network_forms import BodyForm, EntityForm, PersonForm
+from secretariat.workspace.trace import next_meeting
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -112,9 +115,16 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings": meetings(actor).filter(body=row)[:SHOWN],
         "decisions": entries(actor, Kind.DECISION, Filters(body=slug))[:SHOWN],
         "children": row.children.all(),
+        **_business(actor, row),
         **_actions(held(actor, row.ref), row.ref),
     }
     return render(request, "workspace/network/body.html", context)
+
+
+def _business(actor: User, row: Body) -> dict[str, object]:
+    """Return what is open of a body, its ages drawn, and the meeting to which it comes next."""
+    business = open_business(actor, row)
+    return {"business": business, "chart": chart(business.ages), "next_meeting": next_meeting(actor, row.pk)}
 
 
 @require_safe
