@@ -7,6 +7,7 @@ import pytest
 from secretariat.example.loading import STEPS, load_example
 from secretariat.followup import selectors as followup
 from secretariat.history.models import Event
+from secretariat.history.selectors import events_of
 from secretariat.meetings.selectors import agenda, attendance, meetings
 from secretariat.register.models import ActionPoint, Decision, Proposal
 from secretariat.register.selectors import counts
@@ -45,3 +46,16 @@ def test_it_invents_neither_holder_nor_date() -> None:
     load_example()
     first = Proposal.objects.filter(document__title__contains="5 May 2021", kind="action_point")
     assert {(tuple(row.original["owners"]), row.original["due"]) for row in first} == {((), None)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_shows_what_becomes_of_actions_and_decisions() -> None:
+    load_example()
+    assert {row.state for row in ActionPoint.objects.all()} >= {"split", "dropped"}
+    dropped = ActionPoint.objects.get(state="dropped")
+    assert events_of(dropped).get(verb="drop").reason
+    handed = Event.objects.get(verb="hand_over")
+    assert (handed.data["from"], handed.data["to"]) == ("entity:undesa", "entity:undp")
+    replaced = Decision.objects.get(state="superseded")
+    assert replaced.superseded_by is not None
+    assert ActionPoint.objects.filter(follows=replaced).exists()

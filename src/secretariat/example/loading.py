@@ -27,6 +27,8 @@ from secretariat.register.models import ActionPoint, Kind, Proposal
 from secretariat.sources.models import Document
 from secretariat.sources.storage import Incoming
 
+from .following import follow
+
 ROOT = files("secretariat.example")
 RECORDS = ("2021-05-05-principals.md", "2021-07-07-working-level.docx", "2021-09-14-working-level.txt")
 TITLES = {
@@ -109,6 +111,7 @@ def load_example() -> list[Account]:
     _confirm_first(officer, first)
     _confirm_second(officer, second)
     _follow_up(officer, accounts[1].user)
+    follow(officer)
     return accounts
 
 

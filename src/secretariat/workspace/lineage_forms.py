@@ -86,7 +86,7 @@ class FollowsForm(DecisionChoiceForm):
         self.initial.setdefault("decision", entry.follows.reference if entry.follows else "")
 
 
-class RevisionField(forms.ModelChoiceField):
+class RevisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of revisions, each told by document, number and day."""
 
     def label_from_instance(self, obj: Revision) -> str:
