@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from secretariat.meetings.models import Meeting
 from secretariat.register.models import ActionPoint
 from tests.cast import PASSWORD, make_cast
 from tests.workspace.scenes import Scene, make_scene
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
+COMING = "Spring meeting"
 SERIOUS = {"serious", "critical"}
 
 
 @pytest.fixture(autouse=True)
 def played() -> Scene:
     """Return the scene, written for real, for the server to see."""
-    return make_scene(make_cast())
+    scene = make_scene(make_cast())
+    Meeting.objects.create(
+        title=COMING, body=scene.cast.committee, date=date(2099, 3, 1), stage="convened", state="confirmed"
+    )
+    return scene
 
 
 def opened(browser: Browser, server: LiveServer, *, email: str = "ana@example.org", **options: object) -> Page:
@@ -38,6 +46,7 @@ def opened(browser: Browser, server: LiveServer, *, email: str = "ana@example.or
 def paths(scene: Scene) -> list[str]:
     """Return every page of this face, but those of documents."""
     action, decision = scene.shared, scene.decision
+    coming = Meeting.objects.get(title=COMING).pk
     return [
         "/",
         "/actions/",
@@ -47,7 +56,18 @@ def paths(scene: Scene) -> list[str]:
         f"/actions/{action.pk}/",
         f"/actions/{action.pk}/owners/",
         f"/actions/{action.pk}/words/",
+        f"/actions/{action.pk}/step/hand-over/",
+        f"/actions/{action.pk}/step/split/",
+        f"/actions/{action.pk}/step/merge/",
+        f"/actions/{action.pk}/decision/",
+        f"/decisions/{decision.pk}/",
         f"/decisions/{decision.pk}/state/",
+        f"/decisions/{decision.pk}/relate/",
+        f"/decisions/{decision.pk}/object/",
+        "/follow-up/",
+        f"/meetings/{coming}/arising/",
+        f"/meetings/{coming}/arising/{action.pk}/",
+        "/network/bodies/executive-committee/escalation/",
         "/actions/new/",
         "/search/?q=guidance",
         "/meetings/",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from secretariat.network.access import Actor
 from secretariat.network.models import Body
@@ -50,6 +51,15 @@ class Business:
     unassigned: int
     to_review: int
     ages: list[Age] = field(default_factory=list)
+
+
+def overdue_by(days: int) -> str:
+    """Return for how long something is overdue, in words: in days up to a quarter, then in months and years."""
+    if days < 91:
+        return ngettext("overdue by %d day", "overdue by %d days", days) % days
+    if days < 730:
+        return ngettext("overdue by %d month", "overdue by %d months", days // 30) % (days // 30)
+    return ngettext("overdue by %d year", "overdue by %d years", days // 365) % (days // 365)
 
 
 def open_business(actor: Actor, body: Body) -> Business:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secretariat.followup.ageing import overdue_by
 from secretariat.followup.arising import arising
 from secretariat.register.models import ActionPoint, Pace
 from secretariat.writing.documents import (
@@ -114,7 +115,7 @@ def _status(matter: Matter) -> str:
     """Return how an action stands."""
     state = str(STATES.get(matter.state, matter.state))
     if matter.late:
-        return state + ", " + ngettext("overdue by %d day", "overdue by %d days", matter.late) % matter.late
+        return f"{state}, {overdue_by(matter.late)}"
     return state
 
 

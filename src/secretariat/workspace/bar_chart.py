@@ -1,4 +1,4 @@
-"""A small chart of bars, drawn on the server; the table beside it says the same in words."""
+"""A small chart of bars: a table whose rows are drawn as well as told."""
 
 from __future__ import annotations
 
@@ -9,49 +9,30 @@ from django.utils.functional import Promise
 
 from secretariat.followup.ageing import Age
 
-WIDTH, ROW, BAR = 200, 22, 14
+WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: where it stands, how long it is, and how much of it is overdue."""
+    """One row: what is counted, and how long its bar and the overdue part of it are, of a hundred."""
 
     label: str | Promise
     count: int
     overdue: int
-    y: int
     width: int
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The bars and the size of the drawing."""
-
-    bars: list[Bar]
-    width: int
-    height: int
-
-
-def chart(ages: Sequence[Age]) -> Chart | None:
-    """Return the bars of some counts; nothing where there is nothing to draw."""
+def chart(ages: Sequence[Age]) -> list[Bar]:
+    """Return the bars of some counts; none where there is nothing to draw."""
     most = max((age.count for age in ages), default=0)
-    if not most:
-        return None
-    bars = [
-        Bar(
-            age.label,
-            age.count,
-            age.overdue,
-            place * ROW + (ROW - BAR) // 2,
-            _length(age.count, most),
-            _length(age.overdue, most),
-        )
-        for place, age in enumerate(ages)
+    return [
+        Bar(age.label, age.count, age.overdue, _length(age.count, most), _length(age.overdue, most))
+        for age in ages
+        if most
     ]
-    return Chart(bars, WIDTH, ROW * len(bars))
 
 
 def _length(count: int, most: int) -> int:
     """Return how long a bar is; what there is can be seen."""
-    return max(round(count / most * WIDTH), 2) if count else 0
+    return max(round(count / most * WIDTH), 1) if count else 0

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secretariat.followup import lineage
 from secretariat.followup.escalation import body_of
 from secretariat.meetings.models import Meeting
 from secretariat.meetings.selectors import meetings
@@ -79,6 +80,9 @@ def _progress(notes: Sequence[ProgressNote]) -> Point:
 def _agenda(actor: User, action: ActionPoint) -> Point:
     """Return the meeting to which it comes next."""
     label = _("Next agenda")
+    going_on = [tie.action.reference for tie in lineage.successors(actor, action)]
+    if going_on:
+        return Point(_("Goes on in"), ", ".join(going_on), "#h-on")
     if not action.is_live:
         return Point(label, _("None: it is over"))
     body = body_of(action)

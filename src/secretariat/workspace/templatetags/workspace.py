@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secretariat.followup.ageing import overdue_by
 from secretariat.register.models import ActionPoint
 from secretariat.workspace import periods
 from secretariat.workspace.navigation import sections
@@ -64,6 +65,12 @@ def state(entry: Entry) -> SafeString:
 def state_word(value: str) -> SafeString:
     """Show the state that an action had: mark and word."""
     return _state(value, STATE_MARKS.get(value, "open"), str(dict(ActionPoint.State.choices).get(value, value)))
+
+
+@register.filter
+def overdue_words(days: int) -> str:
+    """Say for how long something is overdue."""
+    return overdue_by(days)
 
 
 def _state(name: str, drawing: str, label: str) -> SafeString:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from secretariat.followup.ageing import Age, overview
+from secretariat.followup.ageing import overview
 from secretariat.followup.escalation import DEFAULT, Rule, has_own_rules, rules_of, set_rules
 from secretariat.followup.models import EscalationRule
 from secretariat.history.refusals import NotAllowed, Refused
@@ -36,7 +36,7 @@ def follow_up(request: HttpRequest) -> HttpResponse:
     found = overview(actor)
     context = {
         "overview": found,
-        "chart": chart([Age(age.label, age.count) for age in found.overdue]),
+        "chart": chart(found.overdue),
         "may_edit": may(actor, Verb.EDIT),
     }
     return render(request, "workspace/followup/overview.html", context)
