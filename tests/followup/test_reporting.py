@@ -64,6 +64,17 @@ def test_it_takes_nothing_from_who_holds_it_no_more(cast: Cast) -> None:
     assert verbs.report_by_holder(action=row, holder=cast.committee, by_name="Cy", text="Done.").by_name == "Cy"
 
 
+def test_it_lets_no_holder_drop_an_action(cast: Cast) -> None:
+    row = held_by(cast, "entity:iom")
+    with pytest.raises(Refused) as refusal:
+        verbs.report(cast.farid, action=row, text="We will not.", state="dropped")
+    assert refusal.value.code == "not_theirs_to_drop"
+    with pytest.raises(Refused):
+        verbs.report_by_holder(action=row, holder=cast.iom, by_name="Lena", text="We will not.", state="dropped")
+    assert not row.notes.exists()
+    assert verbs.report(cast.ana, action=row, text="Nobody can.", state="dropped").state == "dropped"
+
+
 @pytest.mark.parametrize(("name", "text", "code"), [(" ", "Done.", "name_missing"), ("Lena", " ", "text_missing")])
 def test_it_asks_for_a_name_and_for_words(cast: Cast, name: str, text: str, code: str) -> None:
     row = held_by(cast, "entity:iom")

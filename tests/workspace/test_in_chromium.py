@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from secretariat.meetings.models import Meeting
+from secretariat.register.entries import enter
 from secretariat.register.models import ActionPoint
 from tests.cast import PASSWORD, make_cast
 from tests.workspace.scenes import Scene, make_scene
@@ -250,3 +252,15 @@ def test_it_leaves_the_interface_out_of_print(chromium_browser: Browser, live_se
     page.emulate_media(media="print")
     expect(page.locator(".masthead")).to_be_hidden()
     expect(page.locator("tbody tr").first).to_be_visible()
+
+
+def test_it_prints_thirty_matters_on_two_pages(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
+    for number in range(30):
+        values = {"text": f"Share the outcome of seminar {number} with the country networks", "owners": ["IOM"]}
+        enter(played.cast.ana, kind="action_point", values=values, body=played.cast.committee)
+    page = opened(chromium_browser, live_server)
+    page.goto(f"/meetings/{Meeting.objects.get(title=COMING).pk}/arising/")
+    with pypdfium2.PdfDocument(page.pdf(format="A4")) as printed:
+        assert len(printed) <= 2

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
-from secretariat.network.access import Verb, require
+from secretariat.network.access import Verb, may, require
 from secretariat.network.models import Body, Entity, User
 from secretariat.register import due, snapshots
 from secretariat.register.entries import differences, locked
@@ -21,7 +21,7 @@ from secretariat.sources.storage import Draft, Incoming, drafted
 from secretariat.sources.verbs import file_name
 
 from .models import ProgressNote
-from .states import Deed, checked_state, expect
+from .states import Deed, State, checked_state, expect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,8 @@ def report(
         NotAllowed: unless the actor is of the secretariat or holds the action, for an entity or a body or in person.
     """
     require(actor, Verb.REPORT, action)
+    if state == State.DROPPED and not may(actor, Verb.EDIT, action):
+        raise _not_theirs(action)
     note = _note(Told(text, state, occurred_on, evidence_url))
     note.by, note.by_name = actor, str(actor)
     return _taken(Gesture(actor), action, note, state, evidence_file, version, {})
@@ -82,6 +84,8 @@ def report_by_holder(
     if not holds(action, holder):
         message = _("%(action)s is not held by %(holder)s any more.")
         raise Refused("not_held", message % {"action": action.reference, "holder": holder})
+    if state == State.DROPPED:
+        raise _not_theirs(action)
     note = _note(Told(text, state, occurred_on, evidence_url))
     note.by_name, note.via = name, ProgressNote.Via.LINK
     via = {"via": ProgressNote.Via.LINK.value, "holder": holder.ref}
@@ -95,6 +99,12 @@ def holds(action: ActionPoint, holder: Holder) -> bool:
     if isinstance(holder, Body):
         return holder.pk in action.holding_bodies()
     return holder.pk in action.holding_people() or holder.entity_id in action.holding_entities()
+
+
+def _not_theirs(action: ActionPoint) -> Refused:
+    """Return the refusal to let a holder drop an action."""
+    message = _("Only the secretariat drops an action. Report why %s should be, and leave its state.")
+    return Refused("not_theirs_to_drop", message % action.reference)
 
 
 def _note(told: Told) -> ProgressNote:

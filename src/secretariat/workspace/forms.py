@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariat.followup.verbs import SETTABLE, OwnerRef
 from secretariat.meetings.selectors import meetings
+from secretariat.network.access import Verb, may
 from secretariat.network.guarded import Confidentiality
 from secretariat.network.selectors import owner_choices
 from secretariat.register.entries import enter
@@ -251,6 +252,12 @@ def states_of(action: ActionPoint) -> list[tuple[str, str]]:
     if action.pace == Pace.STANDING:
         return [(state.value, str(state.label)) for state in standing]
     return [(state.value, str(state.label)) for state in SETTABLE if state != ActionPoint.State.CONTINUING]
+
+
+def reportable_states(action: ActionPoint, actor: User) -> list[tuple[str, str]]:
+    """Return the states that a report of this actor may give an action: only the secretariat drops one."""
+    may_drop = may(actor, Verb.EDIT, action)
+    return [choice for choice in states_of(action) if may_drop or choice[0] != ActionPoint.State.DROPPED]
 
 
 def initial_values(entry: Entry) -> dict[str, object]:

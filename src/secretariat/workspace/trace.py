@@ -41,13 +41,13 @@ class Point:
         return not self.url and not self.here
 
 
-def trace(actor: User, action: ActionPoint, notes: Sequence[ProgressNote]) -> list[Point]:
-    """Return the way of an action, as far as the reader may see it."""
+def trace(actor: User, action: ActionPoint, notes: Sequence[ProgressNote], in_records: int) -> list[Point]:
+    """Return the way of an action, as far as the reader may see it; ``in_records`` counts what records report."""
     return [
         _sentence(action),
         _decision(actor, action),
         Point(_("Action"), f"{action.reference} · {action.get_state_display()}", here=True),
-        _progress(notes),
+        _progress(notes, in_records),
         _agenda(actor, action),
     ]
 
@@ -68,8 +68,11 @@ def _decision(actor: User, action: ActionPoint) -> Point:
     return Point(_("Decision"), f"{decision.reference} · {decision.get_state_display()}", url)
 
 
-def _progress(notes: Sequence[ProgressNote]) -> Point:
+def _progress(notes: Sequence[ProgressNote], in_records: int) -> Point:
     """Return what was reported."""
+    if not notes and in_records:
+        told = ngettext("In %d later record", "In %d later records", in_records) % in_records
+        return Point(_("Progress"), told, "#h-progress")
     if not notes:
         return Point(_("Progress"), _("Nothing is reported yet"))
     told = ngettext("%d report", "%d reports", len(notes)) % len(notes)

@@ -32,6 +32,7 @@ from .steps import steps_for
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from secretariat.network.models import User
@@ -129,13 +130,13 @@ def follow_up(actor: User, action: ActionPoint, progress: forms.ProgressForm | N
     may_report = may(actor, Verb.REPORT, action) and allows(action, Deed.REPORT)
     may_edit = may(actor, Verb.EDIT, action)
     notes = lineage.trail(actor, action)
-    form = progress or forms.ProgressForm(states=forms.states_of(action), auto_id="progress_%s")
+    form = progress or forms.ProgressForm(states=forms.reportable_states(action, actor), auto_id="progress_%s")
     return {
         "notes": notes,
         "may_report": may_report,
         "progress": form if may_report else None,
         "days_left": action.days_left(),
-        "trace": trace(actor, action, notes),
+        "trace": trace(actor, action, notes, in_records(actor, action).count()),
         "steps": steps_for(action) if may_edit else [],
         "last_step": last_step(action) if may_edit else None,
         "origins": lineage.origins(actor, action),
@@ -156,6 +157,12 @@ def of_decision(actor: User, decision: Decision) -> dict[str, object]:
     }
 
 
+def in_records(actor: User, action: ActionPoint) -> QuerySet[PreviousAction]:
+    """Return what later records report on an action."""
+    rows: QuerySet[PreviousAction] = selectors.entries(actor, Kind.PREVIOUS_ACTION)
+    return rows.filter(action=action)
+
+
 def related(actor: User, row: Entry) -> list[tuple[str | Promise, list[Entry]]]:
     """Return the entries that hang together with this one and that the reader may see."""
     actions = selectors.entries(actor, Kind.ACTION_POINT)
@@ -165,10 +172,9 @@ def related(actor: User, row: Entry) -> list[tuple[str | Promise, list[Entry]]]:
             (_("Carried out by"), list(actions.filter(follows=row))),
         ]
     elif isinstance(row, ActionPoint):
-        reports = selectors.entries(actor, Kind.PREVIOUS_ACTION)
         found = [
             (_("Carries out"), list(selectors.entries(actor, Kind.DECISION).filter(pk=row.follows_id))),
-            (_("Reported on in later records"), list(reports.filter(action=row))),
+            (_("Reported on in later records"), list(in_records(actor, row))),
         ]
     elif isinstance(row, PreviousAction):
         found = [(_("The action"), list(actions.filter(pk=row.action_id)))]

@@ -38,7 +38,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     action = entry(actor, Kind.ACTION_POINT, pk)
     if not isinstance(action, ActionPoint) or not may(actor, Verb.REPORT, action):
         raise PermissionDenied
-    form = forms.ProgressForm(request.POST, request.FILES, states=forms.states_of(action), auto_id="progress_%s")
+    form = forms.ProgressForm(
+        request.POST, request.FILES, states=forms.reportable_states(action, actor), auto_id="progress_%s"
+    )
     if form.is_valid() and reported(actor, action, form):
         messages.success(request, _("Your report is kept with %s.") % action.reference)
         return redirect("workspace:entry", kind=action.kind, pk=pk)
