@@ -19,7 +19,7 @@ def tie_superseded(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0002_released'),
+        ('register', '0003_agenda_item'),
         ('sources', '0002_chatham_house'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
