@@ -18,6 +18,7 @@ What no reader could tell apart is left out, and nothing else:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -135,9 +136,8 @@ def records(draw: DrawFn, *, chinese: bool = True) -> MeetingRecord:
         )
         for title in draw(st.lists(st.sampled_from(words.TOPICS[code]), max_size=4, unique=True))
     )
-    head = draw(heads(code, day))
-    return MeetingRecord(
-        **head,
+    return replace(
+        draw(heads(code, day)),
         participants=people,
         agenda=draw(agendas(code)),
         parts=parts,
@@ -169,24 +169,24 @@ def agendas(draw: DrawFn, code: str) -> tuple[AgendaItem, ...]:
 
 
 @st.composite
-def heads(draw: DrawFn, code: str, day: date) -> dict[str, object]:
+def heads(draw: DrawFn, code: str, day: date) -> MeetingRecord:
     mode = draw(maybe(st.sampled_from(("virtual", "in person", "hybrid"))))
     length = draw(st.sampled_from((0, 0, 1, 3, 40)))
     start, minutes = draw(st.integers(0, 21)), draw(st.sampled_from((None, 30, 75)))
     timed = draw(st.booleans())
     end = f"{start + (minutes or 0) // 60:02}:{(minutes or 0) % 60:02}" if minutes else None
-    return {
-        "title": draw(st.sampled_from(words.MEETINGS[code])),
-        "body": draw(maybe(st.sampled_from(words.BODIES[code]))),
-        "date": day.isoformat(),
-        "end_date": (day + timedelta(days=length)).isoformat() if length else None,
-        "start": f"{start:02}:00" if timed else None,
-        "end": end if timed else None,
-        "timezone": draw(maybe(st.sampled_from(words.ZONES[code]))) if timed else None,
-        "mode": mode,
-        "place": draw(maybe(st.sampled_from(words.PLACES))) if mode != "virtual" else None,
-        "language": code,
-        "classification": draw(maybe(st.sampled_from(("public", "network", "restricted", "Chatham House")))),
-        "reference": draw(maybe(st.just("UNNM/EC/2021/2"))),
-        "status": draw(st.none() | st.builds(Status, state=st.just("draft"), date=st.just(day.isoformat()))),
-    }
+    return MeetingRecord(
+        title=draw(st.sampled_from(words.MEETINGS[code])),
+        body=draw(maybe(st.sampled_from(words.BODIES[code]))),
+        date=day.isoformat(),
+        end_date=(day + timedelta(days=length)).isoformat() if length else None,
+        start=f"{start:02}:00" if timed else None,
+        end=end if timed else None,
+        timezone=draw(maybe(st.sampled_from(words.ZONES[code]))) if timed else None,
+        mode=mode,
+        place=draw(maybe(st.sampled_from(words.PLACES))) if mode != "virtual" else None,
+        language=code,
+        classification=draw(maybe(st.sampled_from(("public", "network", "restricted", "Chatham House")))),
+        reference=draw(maybe(st.just("UNNM/EC/2021/2"))),
+        status=draw(st.none() | st.builds(Status, state=st.just("draft"), date=st.just(day.isoformat()))),
+    )

@@ -10,6 +10,7 @@ import click
 
 PARTS = {
     "read": "secretariat.cli.read",
+    "write": "secretariat.cli.write",
     "up": "secretariat.cli.workspace",
     "user": "secretariat.cli.workspace",
 }

@@ -88,5 +88,5 @@ def file_name(document: Document, form: str) -> str:
 
 
 def _plain(words: str) -> str:
-    bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    bare = (char for char in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(bare)).strip("-")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
+from datetime import date
 from typing import Any
 
 from .documents import (
@@ -35,7 +37,6 @@ _INNER: dict[str, type[Any]] = {
     "parts": Part,
     "decisions": Decision,
     "action_points": ActionPoint,
-    "status": Status,
 }
 _TEXTS = frozenset({"paragraphs", "owners", "notes"})
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -44,6 +45,15 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "pace": ("once", "recurring", "standing", "to be decided"),
     "state": ("draft", "in clearance", "final"),
 }
+_DAY = (r"\d{4}-\d\d-\d\d", "a day such as 2021-05-05")
+_HOUR = (r"(?:[01]\d|2[0-4]):[0-5]\d", "an hour such as 15:00")
+_PERIOD = (
+    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?|-Q[1-4]|-H[12])?",
+    "a day or period such as 2021-07-31, 2021-07, 2021-Q3",
+)
+_SHAPES = {"date": _DAY, "end_date": _DAY, "start": _HOUR, "end": _HOUR, "due": _PERIOD}
+_HOURS = frozenset({"start", "end"})
+_LENGTH_OF_DAY = len("2021-05-05")
 _MOST_LEVELS = 3
 
 
@@ -95,13 +105,16 @@ def _read(kind: type[Any], shape: object, where: str) -> Any:  # noqa: ANN401 - 
     for name, field in known.items():
         if field.default is MISSING and not shape.get(name):
             raise BadDocument(f'{where} needs "{name}".')
-    return kind(**{key: _value(key, value, where) for key, value in shape.items() if value is not None})
+    given = {key: value for key, value in shape.items() if value is not None}
+    if kind is MeetingRecord and "status" in given:
+        given["status"] = _read(Status, given["status"], f"{where}, status")
+    return kind(**{key: _value(key, value, where) for key, value in given.items()})
 
 
 def _value(key: str, value: object, where: str) -> object:
-    if key == "status" and isinstance(value, Mapping):
-        return _read(Status, value, f"{where}, status")
-    if key in _TEXTS or (key in _INNER and key != "status"):
+    if isinstance(value, Status):
+        return value
+    if key in _TEXTS or key in _INNER:
         return _values(key, value, where)
     if key == "level":
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MOST_LEVELS:
@@ -111,7 +124,20 @@ def _value(key: str, value: object, where: str) -> object:
         raise BadDocument(f'{where}, "{key}" must be text in quotation marks.')
     if key in _KINDS and value not in _KINDS[key]:
         raise BadDocument(f'{where}, "{key}" must be one of: {", ".join(_KINDS[key])}.')
+    if key in _SHAPES and not _is_shaped(key, value):
+        raise BadDocument(f'{where}, "{key}" must be {_SHAPES[key][1]}.')
     return value
+
+
+def _is_shaped(key: str, value: str) -> bool:
+    """Say whether a day, a period or an hour is written as one, and is one that there is."""
+    if not re.fullmatch(_SHAPES[key][0], value):
+        return False
+    try:
+        date.fromisoformat(value if len(value) == _LENGTH_OF_DAY else f"{value[:4]}-01-01")
+    except ValueError:
+        return key in _HOURS
+    return True
 
 
 def _values(key: str, value: object, where: str) -> tuple[object, ...]:

@@ -172,7 +172,7 @@ class Probe:
                 continue
             size, turn = self._type(first)
             along_line = [(along(turn, (*self._point(start + at), *self._point(start + at)))[0], at) for at in places]
-            text = "".join(words[at] for _, at in sorted(along_line)).strip()
+            text = _closed("".join(words[at] for _, at in sorted(along_line)).strip())
             box = self._boxes(start + at for at in places if not words[at].isspace())
             strong = self._is_strong(first)
             run = Run(text, start + places[0], box, self._point(first), size, turn, strong, broken=False)
@@ -256,6 +256,9 @@ class Probe:
             first, last = (self._point(start + at) for at in (match.start(), match.end() - 1))
             if along(turn, (*first, *first))[0] < along(turn, (*last, *last))[0]:
                 found[match.start() : match.end()] = _mirrored(match[0])
+        for match in _lam_alef().finditer("".join(found)):
+            if self._point(start + match.start()) == self._point(start + match.start() + 1):  # one sign for both
+                found[match.start() : match.end()] = reversed(match[0])
         for match in _right_to_left_words().finditer("".join(found)):
             first, last = (self._point(start + at) for at in (match.start(), match.end() - 1))
             if along(turn, (*first, *first))[0] < along(turn, (*last, *last))[0]:
@@ -356,6 +359,19 @@ def _continues(last: Run, first: Run) -> bool:
     return -0.1 * last.size <= _gap(here, there) <= GAP * last.size
 
 
+def _closed(words: str) -> str:
+    """Return words with a bracket or quotation mark closed that pdfium has turned into one that opens again."""
+    found = list(words)
+    for opens, closes in ("()", "[]", "«»"):
+        is_open = False
+        for at, char in enumerate(found):
+            if char == opens and is_open:
+                found[at], is_open = closes, False
+            elif char in {opens, closes}:
+                is_open = char == opens
+    return "".join(found)
+
+
 def _mirrored(word: str) -> str:
     """Return the letters of a word from the last to the first, each with its own marks after it."""
     letters: list[str] = []
@@ -421,6 +437,12 @@ def _right_to_left_words() -> re.Pattern[str]:
     """Words that stand together in a line of the other direction; the file may hold the last of them first."""
     word = _right_to_left().pattern
     return re.compile(rf"{word}(?: +{word})+")
+
+
+@cache
+def _lam_alef() -> re.Pattern[str]:
+    """Alef before lam: where one sign stands for the two, pdfium may have turned them round."""
+    return re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 
 
 @cache

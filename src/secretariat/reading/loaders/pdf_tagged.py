@@ -48,12 +48,16 @@ def _cover(pages: Sequence[Page], tree: Tag) -> bool:
     reached = set(tree.marks())
     held = marked = every = 0
     for page in pages:
-        every += sum(len(piece.text) for piece in (*page.pieces, *page.asides))
+        every += _letters((*page.pieces, *page.asides))
         for mark, pieces in page.marked.items():
-            length = sum(len(piece.text) for piece in pieces)
+            length = _letters(pieces)
             marked += length
             held += length if Marked(page.number, mark) in reached else 0
     return held >= _LEAST_REACHED * marked and held >= _LEAST_COVER * every
+
+
+def _letters(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.text) - piece.text.count(" ") for piece in pieces)
 
 
 class _Tagged:
@@ -88,7 +92,7 @@ class _Tagged:
         elif tag.kind == "L":
             for kid in tag.kids:
                 if isinstance(kid, Tag):
-                    yield from self._entry(kid, depth) if kid.kind == "LI" else self.items(kid, depth + 1)
+                    yield from self._entry(kid, depth) if kid.kind == "LI" else self._block(kid, depth + 1)
         elif _HEADING.fullmatch(tag.kind):
             level = int(tag.kind[1]) if tag.kind[1:].isdigit() else 1
             yield from self._passage(Kind.HEADING, [tag], level=level)
