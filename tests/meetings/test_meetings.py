@@ -62,7 +62,7 @@ def test_it_shows_only_confirmed_lines_in_their_order(cast: Cast, held: Meeting)
 def test_it_restricts_a_meeting(cast: Cast, held: Meeting) -> None:
     row = set_confidentiality(cast.ana, meeting=held, confidentiality="restricted", version=1)
     assert held not in meetings(cast.rita)
-    assert events_of(row).get().data == {"before": "network", "after": "restricted"}
+    assert events_of(row).get().data == {"changed": {"confidentiality": ["network", "restricted"]}}
     with pytest.raises(Conflict):
         set_confidentiality(cast.ana, meeting=held, confidentiality="public", version=1)
     with pytest.raises(NotAllowed):

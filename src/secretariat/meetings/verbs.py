@@ -19,7 +19,7 @@ def set_confidentiality(actor: User, *, meeting: Meeting, confidentiality: str, 
         row = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if version is not None and version != row.version:
             raise Conflict
-        data = {"before": row.confidentiality, "after": confidentiality}
+        data = {"changed": {"confidentiality": [row.confidentiality, confidentiality]}}
         record(actor, "set_confidentiality", row, data=data)
         row.confidentiality = confidentiality
         row.version += 1

@@ -18,6 +18,7 @@ from secretariat.network.selectors import Directory, directory
 from secretariat.sources.models import Document
 
 from . import making, snapshots, ties
+from .entries import told
 from .making import Made
 from .models import ActionPoint, Decision, Entry, Kind, Proposal
 
@@ -55,6 +56,7 @@ class Desk:
         self.decide(proposal, State.CONFIRMED, basis)
         self.gesture.record(verb, proposal, data={"before": before, "kind": proposal.kind}, reason=basis)
         data = {"proposal": proposal.pk, "values": proposal.payload, "quote": proposal.quote}
+        data["after"] = snapshots.taken(made)
         self.gesture.record("enter", made, data=data, reason=basis)
         if isinstance(made, Decision):
             self._link_actions(proposal, made)
@@ -81,7 +83,7 @@ class Desk:
         entry.state = "proposed"
         entry.version += 1
         entry.save()
-        self.gesture.record(verb, entry, data={"before": before}, reason=reason)
+        self.gesture.record(verb, entry, data=told(before, entry), reason=reason)
 
     def meeting(self) -> Meeting | None:
         """Return the meeting of the document; its header is confirmed with the first finding.
@@ -148,10 +150,11 @@ class Desk:
         )
         ids = following.values_list("entry_id", flat=True)
         for action in ActionPoint.objects.filter(pk__in=list(ids), follows=None):
+            before = snapshots.taken(action)
             action.follows = decision
             action.version += 1
             action.save()
-            self.gesture.record("link", action, data={"follows": decision.pk})
+            self.gesture.record("link", action, data={"follows": decision.pk, **told(before, action)})
 
 
 @contextmanager

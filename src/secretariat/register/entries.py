@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from secretariat.history.recording import Gesture, writing
@@ -47,7 +48,7 @@ def enter(
         entry.save()
         if isinstance(entry, ActionPoint):
             making.set_owners(entry, making.holdings(payload, names))
-        Gesture(actor).record("enter", entry, data={"values": payload})
+        Gesture(actor).record("enter", entry, data={"values": payload, "after": snapshots.taken(entry)})
     return entry
 
 
@@ -130,9 +131,7 @@ def changing(
         yield row
         row.version += 1
         row.save()
-        after = snapshots.taken(row)
-        told = {**(data or {}), "before": before, "changed": differences(before, after)}
-        (gesture or Gesture(actor)).record(verb, row, data=told, reason=reason)
+        (gesture or Gesture(actor)).record(verb, row, data={**(data or {}), **told(before, row)}, reason=reason)
 
 
 def locked(entry: AnyEntry, version: int | None = None) -> AnyEntry:
@@ -152,6 +151,11 @@ def held_together(*rows: Entry) -> Iterator[None]:
         for row in sorted(rows, key=lambda row: row.pk):
             locked(row)
         yield
+
+
+def told(before: Mapping[str, object], row: models.Model) -> dict[str, object]:
+    """Return what an event keeps of a change: how the row was, and what is otherwise now (``history.as_of``)."""
+    return {"before": before, "changed": differences(before, snapshots.taken(row))}
 
 
 def differences(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:

@@ -17,6 +17,7 @@ from secretariat.sources.models import Document, StoredReading
 
 from . import making, snapshots, values
 from .desk import Desk, State, desk, entry_of
+from .entries import told
 from .identity import identity
 from .making import MODELS, Made
 from .models import ActionPoint, Kind, Proposal
@@ -259,7 +260,7 @@ def _follow(here: Desk, row: Proposal, entry: Made, keys: list[str], basis: str)
     entry.save()
     if isinstance(entry, ActionPoint) and {"owners", "owner_refs"} & set(keys):
         making.set_owners(entry, making.holdings(payload, here.directory))
-    here.gesture.record("change", entry, data={"before": before}, reason=basis)
+    here.gesture.record("change", entry, data=told(before, entry), reason=basis)
 
 
 def _order(document: Document, span: object) -> int:

@@ -24,6 +24,7 @@ __all__ = [
     "Facet",
     "Filters",
     "Passage",
+    "beside",
     "counts",
     "entries",
     "entry",
@@ -95,7 +96,12 @@ def passage(actor: Actor, row: Entry, around: int = 400) -> Passage | None:
 
 def _all(actor: Actor, kind: str) -> QuerySet[Any]:
     """Return the same with what a page shows beside them."""
-    rows = in_register(actor, kind).select_related("meeting", "body", "document", "created_by")
+    return beside(in_register(actor, kind), kind)
+
+
+def beside(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    """Return entries of a kind with what a page shows beside them."""
+    rows = rows.select_related("meeting", "body", "document", "created_by")
     if kind == Kind.ACTION_POINT:
         owners = Owner.objects.select_related("entity", "body", "person")
         return rows.select_related("follows").prefetch_related(Prefetch("owners", owners))

@@ -17,6 +17,7 @@ from secretariat.sources.models import Document
 
 from . import snapshots
 from .desk import Desk, State, desk
+from .entries import told
 from .models import Kind, Proposal
 
 # What a gesture does to other objects beside (take_in, give_back, enter, change ...) is undone with it.
@@ -100,6 +101,7 @@ def object_of(event: Event) -> models.Model:
 def _undo_event(here: Desk, event: Event, rows: dict[tuple[str, int], models.Model]) -> None:
     """Put the object of one event back, and say so. Entries come before the proposals that made them."""
     row = rows[event.object_type, event.object_id]
+    undone = snapshots.taken(row)
     before = event.data.get("before")
     if isinstance(row, Proposal):
         _undo_proposal(here, row, before)
@@ -110,7 +112,10 @@ def _undo_event(here: Desk, event: Event, rows: dict[tuple[str, int], models.Mod
     elif event.verb == "link":
         row.follows = None  # type: ignore[attr-defined]
         row.save()
-    here.gesture.record(UNDO, row, data={"verb": event.verb}, undoes=event)
+    kept = told(undone, row)
+    if isinstance(row, Proposal):
+        del kept["before"]  # long, and the event that is undone keeps it
+    here.gesture.record(UNDO, row, data={"verb": event.verb, **kept}, undoes=event)
 
 
 def _undo_proposal(here: Desk, row: Proposal, before: snapshots.Before | None) -> None:

@@ -97,7 +97,7 @@ def rename(actor: User, *, document: Document, title: str) -> Document:
     if not title:
         raise Refused("title_missing", _("Give the document a title."))
     with writing():
-        record(actor, "rename", document, data={"before": document.title, "after": title})
+        record(actor, "rename", document, data={"changed": {"title": [document.title, title]}})
         document.title = title
         document.save(update_fields=["title"])
     return document
@@ -108,7 +108,7 @@ def set_confidentiality(actor: User, *, document: Document, confidentiality: str
     require(actor, Verb.EDIT, document)
     check_level(confidentiality)
     with writing():
-        data = {"before": document.confidentiality, "after": confidentiality}
+        data = {"changed": {"confidentiality": [document.confidentiality, confidentiality]}}
         record(actor, "set_confidentiality", document, data=data)
         document.confidentiality = confidentiality
         document.save(update_fields=["confidentiality"])

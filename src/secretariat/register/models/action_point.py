@@ -50,6 +50,9 @@ class ActionPoint(Entry):
     LIVE = (State.OPEN, State.IN_PROGRESS, State.CONTINUING)
     PASSED_ON = (State.SPLIT, State.MERGED, State.SUPERSEDED)
 
+    seen_on: date | None = None
+    """The past day as of which this row is shown; by itself a row stands as of today."""
+
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     pace = models.CharField(max_length=13, choices=Pace.choices, default=Pace.ONCE)
     owners_written = models.JSONField(default=list, blank=True)
@@ -102,7 +105,7 @@ class ActionPoint(Entry):
 
     def is_overdue(self, today: date | None = None) -> bool:
         """Say whether the last day for this action has gone by."""
-        late = self.due_date is not None and self.due_date < (today or timezone.localdate())
+        late = self.due_date is not None and self.due_date < (today or self.seen_on or timezone.localdate())
         return late and self.pace != Pace.STANDING and self.state in {self.State.OPEN, self.State.IN_PROGRESS}
 
     @property
