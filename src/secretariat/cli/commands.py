@@ -13,6 +13,7 @@ PARTS = {
     "write": "secretariat.cli.write",
     "up": "secretariat.cli.workspace",
     "user": "secretariat.cli.workspace",
+    "check": "secretariat.cli.check",
 }
 INTERRUPTED = 130
 
@@ -50,6 +51,7 @@ def secretariat() -> None:
     \b
     Read a record:        secretariat read record.docx
     Open the workspace:   secretariat up
+    Check what it holds:  secretariat check
     """
 
 

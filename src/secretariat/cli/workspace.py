@@ -30,7 +30,7 @@ def up(host: str, port: int, example: bool, browser: bool) -> int:  # noqa: FBT0
       secretariat up --example
       secretariat up --host 0.0.0.0 --port 8080 --no-browser
     """
-    _django(host)
+    load_site(host)
     from .server import prepare, serve
 
     signing_in = prepare(example=example)
@@ -46,7 +46,7 @@ def user() -> None:
       secretariat user add ana@example.org --name "Ana Silva" --role secretariat
       secretariat user password ana@example.org
     """
-    _django()
+    load_site()
     from .server import migrate
 
     migrate()
@@ -71,12 +71,12 @@ def add_user(email: str, name: str, role: str, entity: str, generate: bool) -> N
 
     found = directory().entity(entity)
     if entity and found is None:
-        _refuse(f"The network has no entity “{entity}”.")
+        refuse(f"The network has no entity “{entity}”.")
     password = _password(generate=generate)
     try:
         added = add(None, email=email, name=name, role=role, entity=found, password=password)
     except Refused as refusal:
-        _refuse(str(refusal))
+        refuse(str(refusal))
     click.echo(f"Added {added.email} ({added.get_role_display()}).")
 
 
@@ -97,7 +97,7 @@ def set_password(email: str, generate: bool) -> None:  # noqa: FBT001
     try:
         change(None, user=found, password=_password(generate=generate))
     except Refused as refusal:
-        _refuse(str(refusal))
+        refuse(str(refusal))
     click.echo(f"{found.email} has a new password.")
 
 
@@ -148,7 +148,7 @@ def list_users() -> None:
         click.echo("  ".join(str(part) for part in parts if part))
 
 
-def _django(host: str = "") -> None:
+def load_site(host: str = "") -> None:
     """Load Django with the site's settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secretariat.site.settings")
     if host and "SECRETARIAT_HOSTS" not in os.environ:
@@ -160,7 +160,7 @@ def _django(host: str = "") -> None:
     try:
         django.setup()
     except (OSError, OperationalError) as error:
-        _refuse(f"The data folder cannot be used: {error}")
+        refuse(f"The data folder cannot be used: {error}")
 
 
 def _user(email: str) -> User:
@@ -170,7 +170,7 @@ def _user(email: str) -> User:
     try:
         return User.objects.get_by_natural_key(email)
     except User.DoesNotExist:
-        _refuse(f"Nobody signs in with “{email}”. Try: secretariat user list")
+        refuse(f"Nobody signs in with “{email}”. Try: secretariat user list")
 
 
 def _password(*, generate: bool) -> str:
@@ -185,7 +185,7 @@ def _password(*, generate: bool) -> str:
     return typed
 
 
-def _refuse(message: str) -> NoReturn:
+def refuse(message: str) -> NoReturn:
     """Say in one line what is wrong; the status is that of bad input."""
     click.echo(f"secretariat: {message}", err=True)
     sys.exit(2)

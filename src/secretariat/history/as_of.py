@@ -62,18 +62,6 @@ def fields_after(data: object) -> Fields | None:
     return None
 
 
-def latest(object_type: str) -> Iterator[tuple[int, str, Fields]]:
-    """Yield key, verb and fields of each object of a type after its last event, where that tells them all."""
-    events = Event.objects.filter(object_type=object_type).order_by()
-    lasts = events.values("object_id").annotate(last=Max("id")).values("last")
-    for key, verb, data in (
-        Event.objects.filter(id__in=lasts).values_list("object_id", "verb", "data").iterator(AT_ONCE)
-    ):
-        fields = fields_after(data)
-        if fields is not None:
-            yield key, verb, fields
-
-
 def _told(events: QuerySet[Event], which: Max | Min) -> tuple[dict[int, Fields], dict[int, bool]]:
     """Return what the last of the events of each object tell, and the objects of which they do not.
 

@@ -75,7 +75,7 @@ def _now(model: type[Entry]) -> Any:  # noqa: ANN401 - a function of the history
 
     def now(keys: list[int]) -> dict[int, Fields]:
         rows: QuerySet[Any] = model._default_manager.filter(pk__in=keys)
-        return {row.pk: snapshots.taken(row) for row in rows}
+        return snapshots.all_taken(list(rows.prefetch_related("owners") if model is ActionPoint else rows))
 
     return now
 

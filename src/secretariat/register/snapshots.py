@@ -10,6 +10,8 @@ from django.core import serializers
 from .models import ActionPoint, Owner, Proposal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.db import models
 
 
@@ -30,10 +32,16 @@ def before(proposal: Proposal | None, entry: models.Model | None) -> Before:
 
 def taken(row: models.Model) -> dict[str, Any]:
     """Return the fields of a row as JSON, an action point's with its holders."""
-    fields = _fields(row)
-    if isinstance(row, ActionPoint):
-        fields["owners"] = [_fields(owner) for owner in row.owners.all()]
-    return fields
+    return all_taken([row])[row.pk]
+
+
+def all_taken(rows: Sequence[models.Model]) -> dict[int, dict[str, Any]]:
+    """Return the same for many rows of a model, by key."""
+    found = dict(zip((row.pk for row in rows), _fields(rows), strict=True))
+    for row in rows:
+        if isinstance(row, ActionPoint):
+            found[row.pk]["owners"] = _fields(row.owners.all())
+    return found
 
 
 def put_back(row: models.Model, fields: dict[str, Any]) -> None:
@@ -54,10 +62,9 @@ def put_back(row: models.Model, fields: dict[str, Any]) -> None:
             restored.save()
 
 
-def _fields(row: models.Model) -> dict[str, Any]:
-    """Return the fields of one row as JSON."""
-    fields: dict[str, Any] = json.loads(serializers.serialize("json", [row]))[0]["fields"]
-    return fields
+def _fields(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
+    """Return the fields of each row as JSON."""
+    return [row["fields"] for row in json.loads(serializers.serialize("json", rows))]
 
 
 def _row(model: type[models.Model], fields: dict[str, Any]) -> models.Model:
