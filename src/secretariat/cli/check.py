@@ -65,7 +65,8 @@ def _look_first() -> None:
     from django.db.utils import DatabaseError
 
     name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite" and not connection.is_in_memory_db() and not Path(name).exists():
+    is_file = connection.vendor == "sqlite" and not str(name).startswith("file:")
+    if is_file and not Path(name).exists():
         refuse(f"There is no database at {name}. Set SECRETARIAT_HOME, or begin with: secretariat up")
     try:
         executor = MigrationExecutor(connection)
