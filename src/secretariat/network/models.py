@@ -19,7 +19,18 @@ class Role(models.TextChoices):
     READER = "reader", _("Reader")
 
 
-class Entity(models.Model):
+class Versioned(models.Model):
+    """Something of the network that people change: ``version`` tells one who saw it before whether it is still that."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """A base, not a table."""
+
+        abstract = True
+
+
+class Entity(Versioned):
     """An agency, fund, programme, department or commission that belongs to the network.
 
     ``since`` and ``until`` are the first and the last day of its membership, where known.
@@ -64,7 +75,7 @@ class Entity(models.Model):
         return [self.short_name, self.full_name, *self.aliases]
 
 
-class Body(models.Model):
+class Body(Versioned):
     """A committee, working group or secretariat of the network: it meets, decides and holds actions.
 
     ``zone`` is the IANA time zone in which its hours are told, empty where nobody said.
@@ -166,13 +177,18 @@ class User(AbstractBaseUser):
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
-class Person(models.Model):
-    """Somebody whom records name: with or without an account."""
+class Person(Versioned):
+    """Somebody whom records name: with or without an account.
+
+    ``title`` and ``entity`` are those of today's post, where posts are known. ``merged_into`` is the row of the same
+    human being under which everything is kept now; a merged row stays, so that what once named it still leads there.
+    """
 
     name = models.CharField(max_length=200)
     title = models.CharField(max_length=200, blank=True)
     entity = models.ForeignKey(Entity, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
     class Meta:
         """By name."""
@@ -190,7 +206,7 @@ class Person(models.Model):
         return f"person:{self.pk}"
 
 
-class Dated(models.Model):
+class Dated(Versioned):
     """Something that holds from one day to another; either end may be open, both days are within."""
 
     since = models.DateField(null=True, blank=True)

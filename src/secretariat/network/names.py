@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _NOT_WORDS = re.compile(r"[^\w]+")
+_INVISIBLE = {"Cc", "Cs", "Cn"}
 
 
 def folded(text: str) -> str:
@@ -17,3 +19,15 @@ def folded(text: str) -> str:
 def words(query: str) -> list[str]:
     """Return the words of a search, folded, each once, in order."""
     return list(dict.fromkeys(folded(query).split()))
+
+
+def tidy(text: str) -> str:
+    """Return a name on one line: no control characters, no spaces at its ends, none doubled."""
+    visible = "".join(char for char in text if char.isspace() or unicodedata.category(char) not in _INVISIBLE)
+    return " ".join(visible.split())
+
+
+def listed(names: Iterable[str]) -> list[str]:
+    """Return names one by one, each once: a line end or a semicolon parts them."""
+    parts = [tidy(part) for name in names for part in re.split(r"[;\n\r]", name)]
+    return list(dict.fromkeys(part for part in parts if part))

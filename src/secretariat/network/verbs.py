@@ -1,158 +1,39 @@
-"""What is done to the network: entities, bodies, people and users are added and changed."""
+"""What is done to the network, by its nouns: the one place from which the other rooms take it."""
 
-from __future__ import annotations
+from .bodies import add_body, change_body
+from .entities import add_entity, change_entity
+from .people import add_person, change_person, merge_people
+from .posts import add_post, change_post, keep_current, remove_post
+from .rotation import Holder, plan, rotate
+from .seats import add_seat, change_seat, end_seat
+from .tenures import correct_tenure, leave_seat, moved_in, take_back, take_seat, taking
+from .users import add_user, set_active, set_password
 
-from typing import TYPE_CHECKING, TypeVar
-
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
-
-from secretariat.history.recording import record
-from secretariat.history.refusals import Refused
-
-from .access import Verb, require
-from .models import Body, Entity, Person, Role, User
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-Row = TypeVar("Row", Entity, Body, Person, User)
-
-
-def add_entity(actor: User, *, short_name: str, full_name: str, aliases: Sequence[str] = (), slug: str = "") -> Entity:
-    """Add an entity to the network."""
-    require(actor, Verb.MANAGE, Entity)
-    entity = Entity(slug=slug or slugify(short_name), short_name=short_name, full_name=full_name, aliases=list(aliases))
-    return _added(actor, entity)
-
-
-def change_entity(actor: User, *, entity: Entity, short_name: str, full_name: str, aliases: Sequence[str]) -> Entity:
-    """Change the names of an entity."""
-    require(actor, Verb.MANAGE, entity)
-    before = {
-        "short_name": entity.short_name,
-        "full_name": entity.full_name,
-        "aliases": entity.aliases,
-    }
-    with transaction.atomic():
-        entity.short_name, entity.full_name, entity.aliases = short_name, full_name, list(aliases)
-        _clean(entity)
-        entity.save()
-        record(actor, "change", entity, data={"before": before})
-    return entity
-
-
-def add_body(
-    actor: User,
-    *,
-    name: str,
-    short_name: str = "",
-    aliases: Sequence[str] = (),
-    parent: Body | None = None,
-    slug: str = "",
-) -> Body:
-    """Add a body to the network."""
-    require(actor, Verb.MANAGE, Body)
-    body = Body(
-        slug=slug or slugify(name)[:60],
-        name=name,
-        short_name=short_name,
-        aliases=list(aliases),
-        parent=parent,
-    )
-    return _added(actor, body)
-
-
-def add_person(
-    actor: User, *, name: str, title: str = "", entity: Entity | None = None, user: User | None = None
-) -> Person:
-    """Add somebody whom records name."""
-    require(actor, Verb.MANAGE, Person)
-    return _added(actor, Person(name=name, title=title, entity=entity, user=user))
-
-
-def add_user(
-    actor: User | None,
-    *,
-    email: str,
-    name: str,
-    role: str,
-    password: str,
-    entity: Entity | None = None,
-) -> User:
-    """Add somebody who signs in. ``actor`` is ``None`` at the command line, on the machine itself."""
-    if actor is not None:
-        require(actor, Verb.MANAGE, User)
-    user = User(email=email.strip().lower(), name=name.strip(), role=role, entity=entity)
-    _check_user(user)
-    _set_password(user, password)
-    return _added(actor, user)
-
-
-def set_password(actor: User | None, *, user: User, password: str) -> User:
-    """Give a user a new password; users may change their own."""
-    if actor is not None and actor.pk != user.pk:
-        require(actor, Verb.MANAGE, user)
-    _set_password(user, password)
-    with transaction.atomic():
-        user.save(update_fields=["password"])
-        record(actor, "set_password", user)
-    return user
-
-
-def set_active(actor: User | None, *, user: User, active: bool) -> User:
-    """Let a user in again, or no longer."""
-    if actor is not None:
-        require(actor, Verb.MANAGE, user)
-    user.is_active = active
-    with transaction.atomic():
-        user.save(update_fields=["is_active"])
-        record(actor, "activate" if active else "deactivate", user)
-    return user
-
-
-def _check_user(user: User) -> None:
-    """Refuse an account that could not work, in words that say what to change."""
-    if user.role not in Role.values:
-        raise Refused("unknown_role", _("The role is one of: %s.") % ", ".join(Role.values))
-    if user.role == Role.FOCAL_POINT and user.entity is None:
-        raise Refused("entity_missing", _("A focal point acts for an entity: say which."))
-    if not user.name:
-        raise Refused("name_missing", _("Give the person's name."))
-    try:
-        validate_email(user.email)
-    except ValidationError as error:
-        raise Refused("bad_email", _("“%s” is not an e-mail address.") % user.email) from error
-
-
-def _set_password(user: User, password: str) -> None:
-    """Set a password that keeps the rules."""
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Refused("weak_password", " ".join(error.messages)) from error
-    user.set_password(password)
-
-
-def _added(actor: User | None, row: Row) -> Row:
-    """Write a new row and its event."""
-    _clean(row)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            record(actor, "add", row)
-    except IntegrityError as error:
-        raise Refused("already_there", _("“%s” is already there.") % row) from error
-    return row
-
-
-def _clean(row: Entity | Body | Person | User) -> None:
-    """Refuse a row whose fields do not hold together."""
-    try:
-        row.clean_fields(exclude=["password", "parent", "user", "entity"])
-    except ValidationError as error:
-        raise Refused("bad_value", " ".join(error.messages)) from error
+__all__ = [
+    "Holder",
+    "add_body",
+    "add_entity",
+    "add_person",
+    "add_post",
+    "add_seat",
+    "add_user",
+    "change_body",
+    "change_entity",
+    "change_person",
+    "change_post",
+    "change_seat",
+    "correct_tenure",
+    "end_seat",
+    "keep_current",
+    "leave_seat",
+    "merge_people",
+    "moved_in",
+    "plan",
+    "remove_post",
+    "rotate",
+    "set_active",
+    "set_password",
+    "take_back",
+    "take_seat",
+    "taking",
+]
