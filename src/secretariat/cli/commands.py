@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -14,6 +15,8 @@ PARTS = {
     "up": "secretariat.cli.workspace",
     "user": "secretariat.cli.workspace",
     "check": "secretariat.cli.check",
+    "import": "secretariat.cli.tables",
+    "export": "secretariat.cli.tables",
 }
 INTERRUPTED = 130
 
@@ -29,7 +32,9 @@ class Parts(click.Group):
         """Return the command of that name."""
         if cmd_name not in PARTS:
             return None
-        command = getattr(import_module(PARTS[cmd_name]), cmd_name)
+        # a command whose name is a word of Python itself has an underscore there
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(PARTS[cmd_name]), name)
         return command if isinstance(command, click.Command) else None
 
 

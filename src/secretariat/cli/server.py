@@ -21,7 +21,7 @@ from django.db.utils import DatabaseError
 from secretariat.followup.models import ProgressNote
 from secretariat.network.models import Role, User
 from secretariat.network.passwords import new_password
-from secretariat.network.verbs import add_user
+from secretariat.network.verbs import add_user, keep_current
 from secretariat.register.jobs import take_up_interrupted
 from secretariat.sources.models import Document, Revision
 from secretariat.sources.storage import sweep
@@ -37,6 +37,7 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - said by the person, not assumed
 def prepare(*, example: bool) -> str:
     """Make what is missing; return how to sign in, where that was made here."""
     migrate()
+    keep_current()
     take_up_interrupted(all_under_way=True)
     kept = {*Revision.objects.values_list("stored_name", flat=True)}
     sweep(kept | {*ProgressNote.objects.exclude(stored_name="").values_list("stored_name", flat=True)})

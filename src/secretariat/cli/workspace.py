@@ -46,10 +46,7 @@ def user() -> None:
       secretariat user add ana@example.org --name "Ana Silva" --role secretariat
       secretariat user password ana@example.org
     """
-    load_site()
-    from .server import migrate
-
-    migrate()
+    open_database()
 
 
 @user.command("add")
@@ -146,6 +143,14 @@ def list_users() -> None:
     for row in users():
         parts = [row.email, row.name, row.get_role_display(), row.entity, None if row.is_active else "closed"]
         click.echo("  ".join(str(part) for part in parts if part))
+
+
+def open_database() -> None:
+    """Load Django and bring the database up to this version, for a command that works on the data."""
+    load_site()
+    from .server import migrate
+
+    migrate()
 
 
 def load_site(host: str = "") -> None:

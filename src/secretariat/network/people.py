@@ -91,13 +91,13 @@ def merge_people(
 def _moved(old: Person, keep: Person) -> Iterator[tuple[str, list[int]]]:
     """Turn everything that names one person to another; yield which rows, by their sort."""
     for relation in Person._meta.related_objects:
-        model, field = relation.related_model, relation.field
-        if not isinstance(model, type) or not isinstance(field, models.ForeignKey):
+        model, name = relation.related_model, relation.field.name
+        if relation.many_to_many:
             continue
-        rows = model._default_manager.select_for_update().filter(**{field.name: old}).exclude(pk=keep.pk)
-        turned = [row.pk for row in rows.exclude(pk=old.pk) if _turned(row, field.name, keep)]
+        rows = model._default_manager.select_for_update().filter(**{name: old})
+        turned = [row.pk for row in rows if _turned(row, name, keep)]
         if turned:
-            yield f"{model._meta.label_lower}.{field.name}", turned
+            yield f"{model._meta.label_lower}.{name}", turned
 
 
 def _turned(row: models.Model, name: str, keep: Person) -> bool:

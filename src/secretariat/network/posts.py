@@ -85,14 +85,14 @@ def keep_current(day: date | None = None) -> int:
     for person in Person.objects.filter(posts__isnull=False, merged_into=None).distinct():
         post = current(person, day)
         if post is not None and (post.title, post.entity_id) != (person.title, person.entity_id):
-            _follow(None, person, None, Gesture(None))
+            _follow(None, person, None, Gesture(None), day)
             followed += 1
     return followed
 
 
-def _follow(actor: User | None, person: Person, before: Post | None, gesture: Gesture) -> None:
+def _follow(actor: User | None, person: Person, before: Post | None, gesture: Gesture, day: date | None = None) -> None:
     """Let title and entity follow today's post; where the last one ended, they end with it."""
-    post = current(person)
+    post = current(person, day)
     if post is None and before is None:
         return
     with changing(actor, person, "follow_post", gesture=gesture) as row:

@@ -9,6 +9,8 @@ from .models import Body, Entity, Person, User
 from .names import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
 
 Holder = Entity | Body | Person
@@ -25,8 +27,13 @@ def bodies() -> QuerySet[Body]:
 
 
 def people() -> QuerySet[Person]:
-    """Return the people."""
-    return Person.objects.select_related("entity", "user")
+    """Return the people, each once: not the rows that were merged into another."""
+    return Person.objects.filter(merged_into=None).select_related("entity", "user")
+
+
+def names_of_people() -> dict[int, str]:
+    """Return the names of all people by key, those of merged rows too: old events name them."""
+    return {row.pk: str(row.merged_into or row) for row in Person.objects.select_related("merged_into")}
 
 
 def users() -> QuerySet[User]:
@@ -51,7 +58,8 @@ def resolve(ref: str) -> Holder | None:
     if sort == "body":
         return Body.objects.filter(slug=key).first()
     if sort == "person" and key.isascii() and key.isdigit():
-        return Person.objects.select_related("entity").filter(pk=int(key)).first()
+        found = Person.objects.select_related("entity", "merged_into__entity").filter(pk=int(key)).first()
+        return found.merged_into if found is not None and found.merged_into is not None else found
     return None
 
 
@@ -77,17 +85,25 @@ class Directory:
 
 
 def directory() -> Directory:
-    """Return the names of all entities, bodies and people. A name of two of them names neither."""
+    """Return the names of all entities, bodies and people. A name of two of them names neither.
+
+    A merged person goes by both names.
+    """
     names: dict[str, Holder] = {}
     twice: set[str] = set()
-    holders: list[Holder] = [*entities(), *bodies(), *people()]
-    for holder in holders:
-        own = holder.names() if isinstance(holder, Entity | Body) else [holder.name]
+    for holder, own in _named():
         for key in {_key(name) for name in own} - {""}:
-            if key in names:
+            if names.setdefault(key, holder) != holder:
                 twice.add(key)
-            names[key] = holder
     return Directory({key: holder for key, holder in names.items() if key not in twice})
+
+
+def _named() -> Iterator[tuple[Holder, list[str]]]:
+    """Yield everybody with the names that they go by."""
+    yield from ((entity, entity.names()) for entity in entities())
+    yield from ((body, body.names()) for body in bodies())
+    for person in Person.objects.select_related("entity", "user", "merged_into__entity", "merged_into__user"):
+        yield person.merged_into or person, [person.name]
 
 
 def _key(name: str) -> str:

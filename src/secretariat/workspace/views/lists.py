@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from secretariat.exports.register import entries_table
 from secretariat.followup import selectors as followup
 from secretariat.network.access import Verb, may
 from secretariat.network.models import User
@@ -22,7 +23,7 @@ from secretariat.register.facets import Facet, facets
 from secretariat.register.filters import Filters
 from secretariat.register.models import Kind
 from secretariat.register.saved import saved_views
-from secretariat.workspace import csv_export
+from secretariat.workspace import downloads
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.documents_out import FORMS
 from secretariat.workspace.entry_kinds import BY_KIND, NOTED
@@ -122,9 +123,10 @@ def entries(request: HttpRequest, kind: Kind) -> HttpResponse:
 @require_safe
 @login_required
 def export(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """Hand out the list as it is filtered, as CSV."""
+    """Hand out the list as it is filtered, as CSV or, with ``as=xlsx``, as a workbook."""
     rows = selectors.entries(actor_of(request), kind, Filters.from_query(request.GET))
-    return csv_export.response(f"{BY_KIND[kind].slug}.csv", csv_export.table(kind, rows))
+    face = BY_KIND[kind]
+    return downloads.table(face.slug, [entries_table(str(face.many), kind, rows)], request.GET.get("as", ""))
 
 
 def wants_part(request: HttpRequest) -> bool:
