@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 COMMAND = [sys.executable, "-c", "from secretariat.cli import main; main()"]
+OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRETARIAT_SECRET_KEY"}
 Run = Callable[..., subprocess.CompletedProcess[str]]
 ROWS = "Short name;Full name;Member since\nILO;International Labour Organization;2018-05-23\n"
 
@@ -19,7 +20,7 @@ ROWS = "Short name;Full name;Member since\nILO;International Labour Organization
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Return a function that runs the command on a data folder of its own, on SQLite."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
     environment = {**kept, "SECRETARIAT_HOME": str(tmp_path / "home")}
 
     def run_it(*words: object) -> subprocess.CompletedProcess[str]:
