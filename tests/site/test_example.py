@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from secretariat.example.loading import STEPS, load_example
@@ -9,6 +11,9 @@ from secretariat.followup import selectors as followup
 from secretariat.history.models import Event
 from secretariat.history.selectors import events_of
 from secretariat.meetings.selectors import agenda, attendance, meetings
+from secretariat.network.composition import composition
+from secretariat.network.models import Body, Tenure
+from secretariat.network.seating import chaired, seated
 from secretariat.register.models import ActionPoint, Decision, Proposal
 from secretariat.register.selectors import counts
 from secretariat.sources.models import Revision
@@ -16,7 +21,7 @@ from secretariat.sources.models import Revision
 
 @pytest.mark.django_db(transaction=True)
 def test_it_has_something_for_every_page() -> None:
-    officer, focal_point, reader = [account.user for account in load_example()]
+    officer, focal_point, reader, *_others = [account.user for account in load_example()]
     assert set(Revision.objects.values_list("state", flat=True)) == {"read"}
     last, first = meetings(reader)
     assert (str(first.date), str(last.date)) == ("2021-05-05", "2021-07-07")
@@ -39,6 +44,29 @@ def test_it_finds_the_action_of_every_step() -> None:
     load_example()
     missed = [step.words for step in STEPS if not ActionPoint.objects.filter(text__contains=step.words).exists()]
     assert missed == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_seats_the_entities_and_rotates_the_fund() -> None:
+    _officer, _iom, _reader, chair, undesa = [account.user for account in load_example()]
+    committee = Body.objects.get(slug="executive-committee")
+    fund = Body.objects.get(slug="migration-mptf-steering-committee")
+    places = composition(committee, date(2021, 5, 5))
+    assert [str(place.principal) for place in places][::7] == ["António Vitorino (IOM)", "UNICEF"]
+    assert (len(places), str(places[-1].alternates[0])) == (9, "Santino Severoni (WHO)")
+    may, june = (
+        [str(place.principal) for place in composition(fund, day)][1:] for day in (date(2021, 5, 31), date(2021, 6, 1))
+    )
+    assert (may, june) == (["ILO", "UN Women"], ["UNICEF", "UNFPA"])
+    assert set(chaired(chair)) == {committee, fund}
+    assert set(seated(undesa)) == {committee}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_gives_no_day_to_a_seat_that_no_source_gives() -> None:
+    load_example()
+    dated = Tenure.objects.exclude(since=None, until=None)
+    assert set(dated.values_list("since", "until")) == {(None, date(2021, 5, 31)), (date(2021, 6, 1), None)}
 
 
 @pytest.mark.django_db(transaction=True)

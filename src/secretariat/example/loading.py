@@ -19,7 +19,7 @@ from django.db import transaction
 from secretariat.followup import verbs as followup
 from secretariat.followup.verbs import OwnerRef
 from secretariat.network import verbs as network
-from secretariat.network.models import Body, Entity, User
+from secretariat.network.models import Body, Entity, Person, Seat, Tenure, User
 from secretariat.network.passwords import new_password
 from secretariat.register import intake, review
 from secretariat.register.jobs import read_document
@@ -107,6 +107,7 @@ def load_example() -> list[Account]:
     officer, password = _officer(plan["user"])
     _network(officer, plan)
     accounts = [Account(officer, password), *_other_accounts(officer, plan["user"])]
+    _seats(officer, plan)
     first, second, _third = [_read(officer, ROOT / "records" / name) for name in RECORDS]
     _confirm_first(officer, first)
     _confirm_second(officer, second)
@@ -129,7 +130,10 @@ def _other_accounts(officer: User, users: Sequence[Mapping[str, str]]) -> Iterat
         password = new_password()
         entity = Entity.objects.filter(slug=row.get("entity", "")).first()
         named = {"email": row["email"], "name": row["name"], "role": row["role"]}
-        yield Account(network.add_user(officer, **named, entity=entity, password=password), password)
+        user = network.add_user(officer, **named, entity=entity, password=password)
+        if "person" in row:
+            network.change_person(officer, person=Person.objects.get(name=row["person"]), user=user)
+        yield Account(user, password)
 
 
 def _network(officer: User, plan: Mapping[str, list[dict[str, Any]]]) -> None:
@@ -140,7 +144,34 @@ def _network(officer: User, plan: Mapping[str, list[dict[str, Any]]]) -> None:
         parent = Body.objects.filter(slug=row.get("parent", "")).first()
         network.add_body(officer, **{**row, "parent": parent})
     for row in plan["person"]:
-        network.add_person(officer, **{**row, "entity": Entity.objects.get(slug=row["entity"])})
+        person = network.add_person(officer, name=row["name"])
+        network.add_post(officer, person=person, title=row["title"], entity=Entity.objects.get(slug=row["entity"]))
+
+
+def _seats(officer: User, plan: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Add the seats of the bodies with who held them, then rotate those that were rotated."""
+    entities = {entity.slug: entity for entity in Entity.objects.all()}
+    people = {person.name: person for person in Person.objects.all()}
+    for row in plan["seat"]:
+        function = row.get("function", Seat.Function.MEMBER)
+        seat = network.add_seat(officer, body=Body.objects.get(slug=row["body"]), name=row["name"], function=function)
+        for holder in row["holders"]:
+            network.take_seat(
+                officer,
+                seat=seat,
+                entity=entities[holder["entity"]],
+                person=people.get(holder.get("person", "")),
+                capacity=holder.get("capacity", Tenure.Capacity.PRINCIPAL),
+            )
+    for row in plan["rotation"]:
+        network.rotate(
+            officer,
+            body=Body.objects.get(slug=row["body"]),
+            since=row["since"],
+            arriving=[network.Holder(entities[slug]) for slug in row["arriving"]],
+            leaving=[entities[slug] for slug in row["leaving"]],
+            reason=row["reason"],
+        )
 
 
 def _read(officer: User, record: Traversable) -> Document:

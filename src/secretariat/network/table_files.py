@@ -112,8 +112,8 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-16", errors="replace")
     head = data[:400]
     if head.count(0) > len(head) // 3:
-        return data.decode("utf-16-be" if head[:1] == b"\0" else "utf-16-le", errors="replace")
-    if b"\0" in head:
+        data = data.decode("utf-16-be" if head[:1] == b"\0" else "utf-16-le", errors="replace").encode()
+    if b"\0" in data[:4000]:
         _refuse(_("This file is not a table. Send CSV or .xlsx."))
     try:
         return data.decode("utf-8-sig")
