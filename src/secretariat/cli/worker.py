@@ -24,11 +24,12 @@ def main(parent: int) -> None:
 
 
 def _watch(parent: int) -> None:
-    """Take up readings that another worker left, settle clearances; end this process when ``parent`` is gone."""
+    """Take up readings that another worker left, settle what is due; end this process when ``parent`` is gone."""
     from django.db import connection
     from django.utils import timezone
 
     from secretariat.meetings.clearance import settle_clearances
+    from secretariat.meetings.procedures import settle_procedures
     from secretariat.register.jobs import take_up_interrupted
 
     look = time.monotonic() + LOOK_EVERY_SECONDS
@@ -37,6 +38,7 @@ def _watch(parent: int) -> None:
         if time.monotonic() > look:
             take_up_interrupted()
             settle_clearances(timezone.now())
+            settle_procedures(timezone.now())
             connection.close()
             look = time.monotonic() + LOOK_EVERY_SECONDS
     os.kill(os.getpid(), signal.SIGTERM)

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils import timezone
+
 
 class Oddity(StrEnum):
     """What can be odd about an hour of the clock in a zone."""
@@ -59,3 +61,28 @@ def oddity(day: date | None, hour: time | None, zone: str) -> Oddity | None:
         return None
     back = first.astimezone(UTC).astimezone(place).replace(tzinfo=None)
     return Oddity.DOUBLED if back == datetime.combine(day, hour) else Oddity.NONEXISTENT
+
+
+def place_of(zone: str) -> ZoneInfo | None:
+    """Return the zone of this name; nothing where none was given."""
+    return ZoneInfo(zone) if known(zone) else None
+
+
+def today(zone: str) -> date:
+    """Return what day it is in a zone; in the zone of the site where none was given."""
+    return timezone.localdate(timezone=place_of(zone))
+
+
+def later(at: datetime, minutes: int) -> datetime:
+    """Return the moment some minutes later, as the clock of its zone shows it then."""
+    if at.tzinfo is None:
+        return at + timedelta(minutes=minutes)
+    # Within one zone Python counts by the clock, not by the time that passes: so through UTC.
+    return (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(at.tzinfo)
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Return the whole minutes that pass between two moments."""
+    if start.tzinfo is not None:
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
+    return int((end - start).total_seconds()) // 60

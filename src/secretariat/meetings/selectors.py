@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.shortcuts import get_object_or_404
 
 from secretariat.network.access import Verb, identifiable, may, visible
@@ -32,7 +32,7 @@ IN_REGISTER = Q(state=Confirmation.CONFIRMED)
 
 def meetings(actor: Actor) -> QuerySet[Meeting]:
     """Return the confirmed meetings that ``actor`` may read, latest first."""
-    return visible(actor, Meeting.objects.filter(IN_REGISTER)).select_related("body", "document")
+    return visible(actor, Meeting.objects.filter(IN_REGISTER)).select_related("body", "document", "series")
 
 
 def meeting(actor: Actor, pk: int) -> Meeting:
@@ -60,8 +60,24 @@ def agenda(row: Meeting) -> QuerySet[AgendaItem]:
 
 def bodies_with_counts(actor: Actor) -> QuerySet[WithAnnotations[Body, Met]]:
     """Return the bodies with how often they met (``meeting_count``) and when last (``last_met``)."""
-    seen = Q(meetings__in=meetings(actor).values("pk"))
+    seen = Q(meetings__in=held(actor).order_by().filter(sort=Meeting.Sort.MEETING).values("pk"))
     return Body.objects.select_related("parent").annotate(
         meeting_count=Count("meetings", filter=seen, distinct=True),
         last_met=Max("meetings__date", filter=seen),
     )
+
+
+def held(actor: Actor) -> QuerySet[Meeting]:
+    """Return the meetings that took place and the procedures that have ended, latest first."""
+    return meetings(actor).filter(stage=Meeting.Stage.HELD)
+
+
+def coming(actor: Actor) -> QuerySet[Meeting]:
+    """Return what is planned or convened, next first; what has no day yet comes last."""
+    rows = meetings(actor).filter(stage__in=(Meeting.Stage.DRAFT, Meeting.Stage.CONVENED))
+    return rows.order_by(F("date").asc(nulls_last=True), F("start_time").asc(nulls_first=True), "pk")
+
+
+def cancelled(actor: Actor) -> QuerySet[Meeting]:
+    """Return the meetings that were cancelled and the procedures that were withdrawn."""
+    return meetings(actor).filter(stage=Meeting.Stage.CANCELLED)
