@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.names import folded
@@ -178,7 +177,7 @@ def arranging(actor: User, meeting: Meeting) -> Iterator[Meeting]:
     An agenda that was read from a record is corrected beside its passage, not here.
     """
     require(actor, Verb.EDIT, meeting)
-    with transaction.atomic():
+    with writing():
         held = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if held.stage == Meeting.Stage.CANCELLED:
             raise Refused("cancelled", _("The meeting is cancelled: its agenda stays as it is."))

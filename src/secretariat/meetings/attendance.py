@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.models import Seat
@@ -79,7 +78,7 @@ def record_seats(actor: User, *, meeting: Meeting, lines: Sequence[SeatLine]) ->
     """Record who attended for each seat. A line without a capacity takes back what was recorded of the seat."""
     require(actor, Verb.EDIT, meeting)
     made = []
-    with transaction.atomic():
+    with writing():
         held = _attended(meeting)
         gesture = Gesture(actor, held)
         for line in lines:
@@ -106,7 +105,7 @@ def add(
     require(actor, Verb.EDIT, meeting)
     _check(capacity)
     name = required(name, "name_missing", _("Give the name of who was there."))
-    with transaction.atomic():
+    with writing():
         held = _attended(meeting)
         row = Attendance(meeting=held, name=name[:200], title=title.strip()[:300], entity=entity, capacity=capacity)
         row.organization = (organization.strip() or (entity.full_name if entity else ""))[:300]
@@ -122,7 +121,7 @@ def remove(actor: User, *, line: Attendance) -> None:
     require(actor, Verb.EDIT, line.meeting)
     if line.reading_id is not None:
         raise Refused("from_record", _("This line was read from a record. Correct it there."))
-    with transaction.atomic():
+    with writing():
         held = _attended(line.meeting)
         _forget(Gesture(actor, held), line)
 

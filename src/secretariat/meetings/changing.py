@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture, record
+from secretariat.history.recording import Gesture, record, writing
 from secretariat.history.refusals import Conflict, Refused
 from secretariat.network.access import Verb, require
 
@@ -36,7 +36,7 @@ def changing(
         Conflict: when the row is not the version that the actor saw.
     """
     require(actor, Verb.EDIT, row)
-    with transaction.atomic():
+    with writing():
         held = locked(row, version)
         before = values(held)
         yield held

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, may, require
 from secretariat.network.models import Role, Seat, Tenure, User
@@ -56,7 +55,7 @@ def invite_seats(actor: User, *, meeting: Meeting) -> list[Invitation]:
     if meeting.body is None:
         raise Refused("no_body", _("The meeting is of no body: invite people by name."))
     made = []
-    with transaction.atomic():
+    with writing():
         held = _open(meeting)
         there = set(held.invitations.values_list("seat", "entity", "person"))
         for who in seated(held):
@@ -83,7 +82,7 @@ def invite(
     name = required(name or (person.name if person else ""), "name_missing", _("Give the name of whom you invite."))
     user = person.user if person else None
     email = _checked(email) or (user.email if user else "")
-    with transaction.atomic():
+    with writing():
         held = _open(meeting)
         if email and held.invitations.filter(email__iexact=email).exists():
             raise Refused("already_there", _("Somebody is invited at %s already.") % email)
@@ -103,7 +102,7 @@ def change_address(actor: User, *, invitation: Invitation, email: str, version: 
 def take_back(actor: User, *, invitation: Invitation) -> None:
     """Take an invitation back; the history keeps who was invited and what they replied."""
     require(actor, Verb.EDIT, invitation)
-    with transaction.atomic():
+    with writing():
         removed(actor, locked(invitation), gesture=Gesture(actor, invitation.meeting))
 
 

@@ -10,13 +10,12 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 
@@ -41,7 +40,7 @@ def plan(actor: User, *, plan: Plan, template: MeetingTemplate | None = None) ->
     require(actor, Verb.EDIT, Meeting)
     row = Meeting(stage=Stage.DRAFT, uid=str(uuid4()))
     fill(row, plan)
-    with transaction.atomic():
+    with writing():
         if row.series is not None:
             # Held, so that two plans at once do not get the same number.
             series = Series.objects.select_for_update().get(pk=row.series.pk)

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture, record
+from secretariat.history.recording import Gesture, record, writing
 from secretariat.history.refusals import NotAllowed, Refused
 from secretariat.network.access import Verb, may, member, require
 from secretariat.network.models import Seat, User
@@ -95,7 +94,7 @@ def answer(
     require(actor, Verb.OBJECT, procedure)
     now = now or timezone.now()
     settle(procedure, now=now)
-    with transaction.atomic():
+    with writing():
         row = Meeting.objects.select_for_update().get(pk=procedure.pk)
         late = _check_answerable(row, stance, now)
         who = _for_seat(actor, row, seat)
@@ -135,7 +134,7 @@ def settle(procedure: Meeting, *, now: datetime) -> bool:
     """Adopt what silence has adopted; say whether anything was settled. Done twice, it is done once."""
     if not _is_due(procedure, now):
         return False
-    with transaction.atomic():
+    with writing():
         row = Meeting.objects.select_for_update().get(pk=procedure.pk)
         if not _is_due(row, now):
             return False

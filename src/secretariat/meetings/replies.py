@@ -11,12 +11,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import NotAllowed, Refused
 from secretariat.network.access import Verb, member, require
 from secretariat.network.models import Role, User
@@ -137,7 +136,7 @@ def _answered(
     """Write a reply and its event."""
     if answer not in REPLIES:
         raise Refused("unknown_reply", _("A reply is: accepted, tentative or declined."))
-    with transaction.atomic():
+    with writing():
         row = locked(invitation, version)
         if row.meeting.stage != Meeting.Stage.CONVENED:
             raise Refused("wrong_stage", _("One replies to a meeting that is convened and still to come."))

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from icalendar import vRecur
 
-from secretariat.history.recording import record
+from secretariat.history.recording import record, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 
@@ -44,7 +44,7 @@ def add_series(actor: User, *, values: Mapping[str, object]) -> Series:
     row = Series()
     _fill(row, values)
     try:
-        with transaction.atomic():
+        with writing():
             return added(actor, row)
     except IntegrityError as error:
         raise Refused("already_there", _("%s has a series of this name.") % row.body) from error
@@ -75,7 +75,7 @@ def save_template(
     others = MeetingTemplate.objects.exclude(pk=template.pk) if template else MeetingTemplate.objects.all()
     if others.filter(name=name).exists():
         raise Refused("already_there", _("There is a template of this name."))
-    with transaction.atomic():
+    with writing():
         if template is None:
             row = added(actor, MeetingTemplate(name=name, notice=notice.strip()), data={"items": len(items)})
         else:
@@ -105,7 +105,7 @@ def template_of(actor: User, *, meeting: Meeting, name: str) -> MeetingTemplate:
 def remove_template(actor: User, *, template: MeetingTemplate) -> None:
     """Take a template away that no series begins from."""
     require(actor, Verb.EDIT, template)
-    with transaction.atomic():
+    with writing():
         record(actor, "remove", template, data={"name": template.name})
         try:
             template.delete()

@@ -11,7 +11,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from secretariat.history.selectors import events_of
 from secretariat.meetings import selectors
+from secretariat.meetings.invitations import is_stale
+from secretariat.meetings.outline import outline
+from secretariat.meetings.papers import papers
+from secretariat.meetings.replies import own_of
 from secretariat.network.access import Verb, may
 from secretariat.register.models import Kind
 from secretariat.register.selectors import entries
@@ -19,8 +24,12 @@ from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.documents_out import FORMS
 from secretariat.workspace.entry_kinds import BY_KIND, NOTED
+from secretariat.workspace.meeting_forms import ReplyForm
+from secretariat.workspace.meeting_page import frame
 
+from . import meetings_procedure
 from .lists import LANGUAGE
+from .meetings_reply import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
     from secretariat.network.models import User
 
 ROWS = 60
+CANCELLED = 10
 NEIGHBOURS = 2
 
 
@@ -39,16 +49,21 @@ NEIGHBOURS = 2
 def meetings(request: HttpRequest) -> HttpResponse:
     """Show the meetings year by year, of one body or of all."""
     actor = actor_of(request)
-    rows = selectors.meetings(actor)
-    met = set(rows.order_by().values_list("body", flat=True))
+    rows, coming = selectors.held(actor), selectors.coming(actor)
+    met = {*rows.order_by().values_list("body", flat=True), *coming.order_by().values_list("body", flat=True)}
     bodies = [body for body in selectors.bodies_with_counts(actor) if body.pk in met]
     slug = request.GET.get("body", "")
     chosen = next((body for body in bodies if body.slug == slug), None)
-    page = Paginator(rows.filter(body=chosen) if chosen else rows, ROWS).get_page(request.GET.get("page"))
+    if chosen:
+        rows, coming = rows.filter(body=chosen), coming.filter(body=chosen)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
         "bodies": bodies,
         "body": chosen,
         "page": page,
+        "coming": coming if page.number == 1 else [],
+        "cancelled": selectors.cancelled(actor).filter(**({"body": chosen} if chosen else {}))[:CANCELLED],
+        "may_plan": may(actor, Verb.EDIT),
         "years": list(by_year(with_counts(actor, list(page)))),
         "may_upload": may(actor, Verb.UPLOAD, Document),
         "query": f"body={chosen.slug}" if chosen else "",
@@ -62,21 +77,27 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one meeting: who was there, what was on the agenda, what came of it."""
     actor = actor_of(request)
     row = selectors.meeting(actor, pk)
+    if row.is_procedure:
+        return meetings_procedure.page(request, row)
     of_meeting = {
         face.kind: entries(actor, face.kind).filter(meeting=row).annotate(language=LANGUAGE).order_by("start", "pk")
         for face in BY_KIND.values()
     }
     context = {
-        "meeting": row,
+        **frame(request, row, "meeting"),
         "attendance": by_attendance(actor, row),
-        "agenda": selectors.agenda(row),
+        "outline": outline(row, papers(actor, row)),
+        "own": [
+            (invitation, is_stale(invitation), ReplyForm(initial=said(invitation), auto_id=f"r{invitation.pk}_%s"))
+            for invitation in own_of(actor, row)
+        ],
+        "reasons": events_of(row).filter(verb__in=("postpone", "cancel")),
         "decisions": of_meeting[Kind.DECISION],
         "actions": of_meeting[Kind.ACTION_POINT],
         "noted": [(BY_KIND[kind], of_meeting[kind]) for kind in NOTED if of_meeting[kind].exists()],
         "neighbours": neighbours(actor, row),
         "forms": FORMS,
         "may_open": row.document is not None and may(actor, Verb.READ, row.document),
-        "may_edit": may(actor, Verb.EDIT),
     }
     return render(request, "workspace/meetings/meeting.html", context)
 
