@@ -28,6 +28,7 @@ from secretariat.sources.models import Document
 from secretariat.sources.storage import Incoming
 
 from .following import follow
+from .planning import plan_example
 
 ROOT = files("secretariat.example")
 RECORDS = ("2021-05-05-principals.md", "2021-07-07-working-level.docx", "2021-09-14-working-level.txt")
@@ -108,11 +109,12 @@ def load_example() -> list[Account]:
     _network(officer, plan)
     accounts = [Account(officer, password), *_other_accounts(officer, plan["user"])]
     _seats(officer, plan)
-    first, second, _third = [_read(officer, ROOT / "records" / name) for name in RECORDS]
+    first, second, third = [_read(officer, ROOT / "records" / name) for name in RECORDS]
     _confirm_first(officer, first)
     _confirm_second(officer, second)
     _follow_up(officer, accounts[1].user)
     follow(officer)
+    plan_example(officer, dict(zip(RECORDS, (first, second, third), strict=True)))
     return accounts
 
 

@@ -6,7 +6,7 @@ convened, a meeting is read as its level says, cancelled ones too: who had it in
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -76,12 +76,12 @@ def change(actor: User, *, meeting: Meeting, plan: Plan, version: int | None = N
     return row
 
 
-def convene(actor: User, *, meeting: Meeting, version: int | None = None) -> Meeting:
+def convene(actor: User, *, meeting: Meeting, version: int | None = None, now: datetime | None = None) -> Meeting:
     """Convene a meeting: from now on it is read as its level says. A procedure is opened by it."""
     with changing(actor, meeting, "convene", version=version) as row:
         _check_stage(row, Stage.DRAFT)
         if row.is_procedure:
-            procedures.open_up(row, timezone.now())
+            procedures.open_up(row, now or timezone.now())
         else:
             _check_convenable(row)
         row.stage = Stage.CONVENED
@@ -133,6 +133,19 @@ def hold(actor: User, *, meeting: Meeting, version: int | None = None) -> Meetin
         if row.date is None or row.date > moments.today(row.zone):
             raise Refused("not_yet", _("It has not begun yet: look at its day."))
         row.stage = Stage.HELD
+    return row
+
+
+def put_in_series(actor: User, *, meeting: Meeting, series: Series, number: int | None = None) -> Meeting:
+    """Put a meeting that was held, or read from a record, in a series of its body; its number only where it is known."""
+    with changing(actor, meeting, "put_in_series") as row:
+        if row.series_id is not None:
+            raise Refused("numbered", _("It belongs to a series already."))
+        if row.body_id != series.body_id:
+            raise Refused("other_body", _("The series is of %(body)s.") % {"body": series.body})
+        if number is not None and series.meetings.filter(number=number).exists():
+            raise Refused("number_taken", _("The series has a meeting no. %d already.") % number)
+        row.series, row.number = series, number
     return row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from secretariat.history.selectors import events_of
-from secretariat.meetings import selectors
+from secretariat.meetings import moments, selectors
 from secretariat.meetings.invitations import is_stale
 from secretariat.meetings.outline import outline
 from secretariat.meetings.papers import papers
@@ -34,6 +35,7 @@ from .meetings_reply import said
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from secretariat.meetings.models import Attendance, Meeting
@@ -61,7 +63,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "bodies": bodies,
         "body": chosen,
         "page": page,
-        "coming": coming if page.number == 1 else [],
+        **({} if page.number > 1 else by_day(coming)),
         "cancelled": selectors.cancelled(actor).filter(**({"body": chosen} if chosen else {}))[:CANCELLED],
         "may_plan": may(actor, Verb.EDIT),
         "years": list(by_year(with_counts(actor, list(page)))),
@@ -100,6 +102,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "may_open": row.document is not None and may(actor, Verb.READ, row.document),
     }
     return render(request, "workspace/meetings/meeting.html", context)
+
+
+def by_day(coming: QuerySet[Meeting]) -> dict[str, list[Meeting]]:
+    """Return what is coming, next first, and what is past but was not said to be held, latest first."""
+    rows = list(coming)
+    past = [row for row in rows if (row.end_date or row.date or date.max) < moments.today(row.zone)]
+    return {"coming": [row for row in rows if row not in past], "unclosed": past[::-1]}
 
 
 def with_counts(actor: User, rows: list[Meeting]) -> list[tuple[Meeting, int, int]]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from secretariat.meetings import moments, selectors
 from secretariat.meetings import series as verbs
 from secretariat.meetings.models import Meeting, MeetingTemplate, Series
-from secretariat.meetings.planning import next_number
+from secretariat.meetings.planning import next_number, put_in_series
 from secretariat.network.access import Verb, may
 from secretariat.workspace import meeting_forms as forms
 from secretariat.workspace import template_lines
@@ -24,6 +24,8 @@ from secretariat.workspace.attempts import attempt
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from secretariat.network.models import User
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,6 +60,9 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not editor:
         raise PermissionDenied
     names = [name for name in forms.SeriesForm.base_fields if name != "seen"]
+    if request.POST.get("do") == "take-in":
+        _take_in(request, actor, row)
+        return redirect("workspace:series", pk=pk)
     form = forms.SeriesForm(request.POST or None, initial={name: getattr(row, name) for name in names})
     if request.method == "POST" and form.is_valid():
         verb = partial(
@@ -71,6 +76,7 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
         "series": row,
         "meetings": rows.exclude(stage=Meeting.Stage.DRAFT) if not editor else rows,
         "next_number": next_number(row),
+        "others": selectors.held(actor).filter(body=row.body, series=None) if editor else [],
         "form": form if editor else None,
         "zones": sorted(moments.zones()),
     }
@@ -102,6 +108,14 @@ def template(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             return redirect("workspace:series-list")
     context = {"form": form, "row": row, "kinds": ", ".join(template_lines.KINDS)}
     return render(request, "workspace/meetings/template.html", context, status=422 if form.errors else 200)
+
+
+def _take_in(request: HttpRequest, actor: User, row: Series) -> None:
+    """Put a meeting that was held in the series."""
+    key, number = request.POST.get("meeting", ""), request.POST.get("number", "")
+    meeting = selectors.meeting(actor, int(key) if key.isascii() and key.isdigit() else 0)
+    counted = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None
+    attempt(request, partial(put_in_series, actor, meeting=meeting, series=row, number=counted), said=_("Kept."))
 
 
 def _begin(row: MeetingTemplate) -> dict[str, object]:
