@@ -137,7 +137,7 @@ def hold(actor: User, *, meeting: Meeting, version: int | None = None) -> Meetin
 
 
 def put_in_series(actor: User, *, meeting: Meeting, series: Series, number: int | None = None) -> Meeting:
-    """Put a meeting that was held, or read from a record, in a series of its body; its number only where it is known."""
+    """Put a meeting that there is already in a series of its body; it gets a number only where that is known."""
     with changing(actor, meeting, "put_in_series") as row:
         if row.series_id is not None:
             raise Refused("numbered", _("It belongs to a series already."))

@@ -1,6 +1,7 @@
 /* Beside a moment in another zone: the reader's own day and hour. And how long a deadline is still ahead. */
 
-const page = document.documentElement.lang || "en";
+/* Days before months, as the pages write them: plain "en" is American in a browser. */
+const page = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function told(moment, zone) {
