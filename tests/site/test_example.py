@@ -10,6 +10,7 @@ from secretariat.example.loading import STEPS, load_example
 from secretariat.followup import selectors as followup
 from secretariat.history.models import Event
 from secretariat.history.selectors import events_of
+from secretariat.meetings.models import Meeting
 from secretariat.meetings.selectors import agenda, attendance, meetings
 from secretariat.network.composition import composition
 from secretariat.network.models import Body, Tenure
@@ -23,7 +24,7 @@ from secretariat.sources.models import Revision
 def test_it_has_something_for_every_page() -> None:
     officer, focal_point, reader, *_others = [account.user for account in load_example()]
     assert set(Revision.objects.values_list("state", flat=True)) == {"read"}
-    last, first = meetings(reader)
+    last, first = meetings(reader).filter(document__isnull=False)
     assert (str(first.date), str(last.date)) == ("2021-05-05", "2021-07-07")
     assert [attendance(reader, meeting).count() for meeting in (first, last)] == [9, 9]
     assert agenda(first).count() == 4
@@ -37,6 +38,18 @@ def test_it_has_something_for_every_page() -> None:
     assert {row.state for row in ActionPoint.objects.all()} >= {"open", "in_progress", "done", "continuing"}
     assert Proposal.objects.filter(state="rejected").exists()
     assert not Event.objects.filter(verb="fail_to_read").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_plans_a_meeting_and_adopts_by_silence() -> None:
+    load_example()
+    [convened] = Meeting.objects.filter(stage="convened")
+    assert convened.series is not None
+    assert (convened.number, convened.papers.count()) == (1, 1)
+    assert convened.agenda_items.filter(arising=True).count() == 1
+    assert convened.series.meetings.count() == 2
+    [procedure] = Meeting.objects.filter(sort="silence_procedure")
+    assert (procedure.outcome, Decision.objects.get(meeting=procedure).manner) == ("adopted", "silence procedure")
 
 
 @pytest.mark.django_db(transaction=True)

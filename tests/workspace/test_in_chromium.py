@@ -10,10 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from secretariat.meetings.models import Meeting
+from secretariat.meetings import agenda, invitations, papers, series
+from secretariat.meetings.models import Meeting, Series
 from secretariat.register.entries import enter
 from secretariat.register.models import ActionPoint
-from tests.cast import PASSWORD, make_cast
+from tests.cast import PASSWORD, Cast, make_cast, make_document
+from tests.meetings.planned import convened, make_seats, procedure
 from tests.workspace.scenes import Scene, make_scene
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
@@ -75,12 +77,40 @@ def paths(scene: Scene) -> list[str]:
         "/meetings/",
         f"/meetings/{decision.meeting_id}/",
         f"/meetings/{decision.meeting_id}/record/",
+        *meeting_paths(scene.cast),
         "/network/",
         "/network/entities/iom/",
         "/network/bodies/executive-committee/",
         f"/network/people/{scene.cast.lena.pk}/",
         "/password/",
         "/nothing-here/",
+    ]
+
+
+def meeting_paths(cast: Cast) -> list[str]:
+    """Return the pages of planning, of a convened meeting and of a procedure."""
+    seated = Meeting.objects.filter(stage="convened")
+    if not seated.exists():
+        make_seats(cast)
+        row = convened(cast)
+        agenda.add_section(cast.ana, meeting=row, title="Substance")
+        papers.attach(cast.ana, meeting=row, revision=make_document(cast.ana, title="Note", salt="note").current)
+        invitations.invite_seats(cast.ana, meeting=row)
+        procedure(cast)
+        series.add_series(cast.ana, values={"body": cast.committee, "name": "Monthly"})
+    meeting, silent = seated.get(sort="meeting"), seated.get(sort="silence_procedure")
+    token, key = meeting.invitations.earliest("pk").token, Series.objects.get().pk
+    own = ("", "change/", "step/postpone/", "agenda/", "agenda/edit/", "invitations/", "attendance/")
+    return [
+        *(f"/meetings/{meeting.pk}/{path}" for path in own),
+        f"/meetings/{silent.pk}/",
+        "/meetings/plan/",
+        "/meetings/plan/?sort=silence_procedure",
+        "/meetings/month/?month=2031-03",
+        "/meetings/series/",
+        f"/meetings/series/{key}/",
+        "/meetings/templates/new/",
+        f"/reply/{token}/",
     ]
 
 

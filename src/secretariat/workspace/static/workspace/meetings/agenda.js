@@ -109,8 +109,17 @@ function finish(drop) {
   }
 }
 
+/** Scroll when a drag comes near the upper or lower edge. */
+function scroll(y) {
+  const near = 56;
+  if (y < near || y > window.innerHeight - near) {
+    window.scrollBy(0, y < near ? -12 : 12);
+  }
+}
+
 function follow(event) {
   clearMarks();
+  scroll(event.clientY);
   const drop = target(event.clientX, event.clientY);
   if (drop) {
     drop.mark.dataset.drop = drop.place;
