@@ -87,9 +87,9 @@ def test_it_keeps_both_when_two_change_one_plan(secretary: Client, cast: Cast) -
     assert secretary.post(f"/meetings/{row.pk}/change/", {**sent, "version": "2"}).status_code == 302
 
 
+@pytest.mark.usefixtures("secretary")
 @pytest.mark.parametrize("who", ["farid", "rita"])
-def test_it_shows_planning_to_the_secretariat_alone(secretary: Client, cast: Cast, who: str) -> None:
-    assert secretary
+def test_it_shows_planning_to_the_secretariat_alone(cast: Cast, who: str) -> None:
     client, draft, row = signed_in(getattr(cast, who)), planned(cast), convened(cast)
     assert client.get(f"/meetings/{draft.pk}/").status_code == 404
     assert "Plan a meeting" not in text_of(client, "/meetings/")
@@ -186,8 +186,8 @@ def test_it_puts_papers_before_items_at_their_revision(secretary: Client, cast: 
     assert "Choose a document." in text_of(secretary, f"/meetings/{row.pk}/agenda/edit/")
 
 
-def test_it_hands_no_paper_to_who_may_not_read_it(secretary: Client, cast: Cast) -> None:
-    assert secretary
+@pytest.mark.usefixtures("secretary")
+def test_it_hands_no_paper_to_who_may_not_read_it(cast: Cast) -> None:
     row = convened(cast)
     revision = make_document(cast.ana, confidentiality="restricted").current
     paper = papers.attach(cast.ana, meeting=row, revision=revision)
@@ -265,8 +265,8 @@ def test_it_takes_a_reply_without_an_account_and_tells_no_more_than_the_invitee_
         assert anybody.get(f"/reply/{token}/meeting.ics").status_code == 404
 
 
-def test_it_lets_somebody_reply_on_the_page_of_the_meeting(secretary: Client, cast: Cast) -> None:
-    assert secretary
+@pytest.mark.usefixtures("secretary")
+def test_it_lets_somebody_reply_on_the_page_of_the_meeting(cast: Cast) -> None:
     row = convened(cast)
     invitations.invite_seats(cast.ana, meeting=row)
     farid, iom = signed_in(cast.farid), row.invitations.get(name="IOM")
@@ -303,8 +303,8 @@ def test_it_records_attendance_seat_by_seat(secretary: Client, cast: Cast) -> No
     assert row.attendances.count() == 2
 
 
-def test_it_breaks_the_silence_from_the_page(secretary: Client, cast: Cast) -> None:
-    assert secretary
+@pytest.mark.usefixtures("secretary")
+def test_it_breaks_the_silence_from_the_page(cast: Cast) -> None:
     row = procedure(cast)
     farid, rita = signed_in(cast.farid), signed_in(cast.rita)
     assert "If no seat objects until then, the proposal is adopted." in text_of(rita, f"/meetings/{row.pk}/")
@@ -419,3 +419,24 @@ def test_it_tells_hours_without_a_zone_and_hours_that_come_twice(secretary: Clie
     assert "No time zone is given" in text_of(secretary, f"/meetings/{floating.pk}/")
     doubled = planned(cast, date=date(2031, 10, 26), start_time=time(2, 30), end_time=None)
     assert "02:30 comes twice that day" in text_of(secretary, f"/meetings/{doubled.pk}/")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!doctype html>"), ("markdown", b"# ")]
+)
+def test_it_hands_the_agenda_out_as_a_file(secretary: Client, cast: Cast, name: str, begins: bytes) -> None:
+    row = convened(cast)
+    section = agenda.add_section(cast.ana, meeting=row, title="Substance")
+    values = {"title": "Guidance", "sort": "decision", "minutes": 30, "note": "It is asked to endorse it."}
+    item = agenda.add_item(cast.ana, meeting=row, section=section, values=values)
+    papers.attach(cast.ana, meeting=row, item=item, revision=make_document(cast.ana, title="Note").current)
+    assert f"/meetings/{row.pk}/agenda.{name}" in text_of(secretary, f"/meetings/{row.pk}/agenda/")
+    answer = signed_in(cast.rita).get(f"/meetings/{row.pk}/agenda.{name}")
+    assert answer.status_code == 200
+    assert answer.content[: len(begins)].lower() == begins.lower()
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="2031-03-04-spring-meeting')
+    if name in {"html", "markdown"}:
+        words = answer.content.decode()
+        for told in ("Substance", "Guidance", "It is asked to endorse it.", "Note", "revision 1, of ", "Europe/Zurich"):
+            assert told in words
+    assert signed_in(cast.rita).get(f"/meetings/{row.pk}/agenda.exe").status_code == 404

@@ -31,6 +31,7 @@ urlpatterns = [
     path("meetings/<int:pk>/step/<slug:what>/", meetings_plan.step, name="meeting-step"),
     path("meetings/<int:pk>/agenda/", meetings_agenda.view, name="agenda"),
     path("meetings/<int:pk>/agenda/edit/", meetings_agenda.edit, name="agenda-edit"),
+    path("meetings/<int:pk>/agenda.<slug:name>", meetings_agenda.download, name="agenda-download"),
     path("meetings/<int:pk>/papers/", meetings_agenda.papers, name="papers"),
     path("meetings/<int:pk>/papers/<int:paper>/", meetings_agenda.paper_file, name="paper-file"),
     path("meetings/<int:pk>/invitations/", meetings_invitations.invitations, name="invitations"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +21,14 @@ from secretariat.meetings import series as series_verbs
 from secretariat.meetings.models import AgendaItem, AgendaSection, Meeting, Paper
 from secretariat.meetings.outline import outline
 from secretariat.network.access import visible
+from secretariat.reports.agenda import agenda_document
 from secretariat.sources.models import Revision
 from secretariat.sources.selectors import documents
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
 from secretariat.workspace.meeting_forms import ItemForm
 from secretariat.workspace.meeting_page import frame
+from secretariat.writing import Unwritable, file_name, format_named, write
 
 from .meetings_plan import editable
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from secretariat.network.models import User
 
 DOCUMENTS = 200
+FILES = {"docx": "DOCX", "pdf": "PDF", "html": "HTML", "markdown": "Markdown"}
 
 
 @require_safe
@@ -42,7 +46,7 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = selectors.meeting(actor, pk)
     found = paper_verbs.papers(actor, row)
-    context = {"outline": outline(row, found), "newer": newer(found), "formats": formats()}
+    context = {"outline": outline(row, found), "newer": newer(found), "formats": FILES.items()}
     return render(request, "workspace/meetings/agenda.html", {**frame(request, row, "agenda"), **context})
 
 
@@ -68,6 +72,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if opened is not None and not context["opened_item"]:
         context["add_form"] = opened
     return render(request, "workspace/meetings/agenda_edit.html", context, status=422 if opened else 200)
+
+
+@require_safe
+@login_required
+def download(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Hand the agenda out as a file."""
+    actor = actor_of(request)
+    row = selectors.meeting(actor, pk)
+    if name not in FILES:
+        raise Http404
+    document = agenda_document(actor, row)
+    try:
+        data = write(document, name)
+    except Unwritable as error:
+        messages.error(request, str(error))
+        return redirect("workspace:agenda", pk=pk)
+    disposition = f'attachment; filename="{file_name(document, name)}"'
+    return HttpResponse(data, content_type=format_named(name).media_type, headers={"Content-Disposition": disposition})
 
 
 @require_POST
@@ -102,11 +124,6 @@ def newer(found: list[Paper]) -> dict[int, Revision]:
     """Return the newer revision of the document of each paper that has one."""
     pairs = ((paper.pk, paper_verbs.newer(paper)) for paper in found)
     return {key: revision for key, revision in pairs if revision is not None}
-
-
-def formats() -> list[tuple[str, str]]:
-    """Return the formats in which an agenda is handed out."""
-    return []
 
 
 def document_choices(actor: User) -> list[tuple[int, str]]:
