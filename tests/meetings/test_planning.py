@@ -12,9 +12,9 @@ from secretariat.history.selectors import events_of
 from secretariat.meetings import planning, series
 from secretariat.meetings.models import Meeting, Series
 from secretariat.meetings.selectors import bodies_with_counts, coming, held, meetings
-from secretariat.network.access import Verb, may
+from secretariat.network.access import Verb, may, visible
 from tests.cast import Cast
-from tests.meetings.planned import DAY, a_plan, convened, planned
+from tests.meetings.planned import DAY, a_plan, convened, make_seats, planned
 
 
 @pytest.fixture
@@ -188,3 +188,15 @@ def test_it_keeps_an_agenda_as_a_template(cast: Cast, monthly: Series) -> None:
     ]
     with pytest.raises(Refused, match="of this name"):
         series.template_of(cast.ana, meeting=row, name="As in March")
+
+
+@pytest.mark.parametrize("level", ["public", "network", "chatham", "restricted"])
+@pytest.mark.parametrize("stage", ["draft", "convened", "held", "cancelled"])
+def test_it_answers_alike_for_one_meeting_and_for_lists(cast: Cast, stage: str, level: str) -> None:
+    make_seats(cast)
+    row = Meeting.objects.create(title="M", body=cast.committee, stage=stage, confidentiality=level)
+    for who, sits in (("ana", True), ("farid", True), ("wanjiru", True), ("rita", False), ("gone", False)):
+        actor = getattr(cast, who)
+        expected = who == "ana" or (who != "gone" and stage != "draft" and (sits or level != "restricted"))
+        assert may(actor, Verb.READ, row) is expected, who
+        assert visible(actor, Meeting.objects.all()).exists() is expected, who

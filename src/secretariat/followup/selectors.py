@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.history.refusals import Refused
 from secretariat.meetings.models import Meeting
-from secretariat.meetings.selectors import meetings
+from secretariat.meetings.selectors import held
 from secretariat.network.access import Actor, Verb, may, require
 from secretariat.register.conditions import owned_by
 from secretariat.register.conditions import unassigned as without_holder
@@ -113,7 +113,7 @@ def home(actor: Actor) -> Home:
         due_soon=few(due_soon(actor)),
         to_review=few(to_review(actor)),
         mine=few(mine(actor)),
-        meetings=few(meetings(actor)),
+        meetings=few(held(actor)),
         counts=counts(actor),
     )
 

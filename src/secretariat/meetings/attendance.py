@@ -80,14 +80,14 @@ def record_seats(actor: User, *, meeting: Meeting, lines: Sequence[SeatLine]) ->
     made = []
     with writing():
         held = _attended(meeting)
-        gesture = Gesture(actor, held)
+        gesture, sitting = Gesture(actor, held), seated(held)
         for line in lines:
             row = held.attendances.select_for_update().filter(seat=line.seat).first()
             if not line.capacity:
                 if row is not None:
                     _forget(gesture, row)
                 continue
-            made.append(_record(gesture, held, line, row))
+            made.append(_record(gesture, held, line, row, [who for who in sitting if who.seat == line.seat]))
     return made
 
 
@@ -157,7 +157,9 @@ def _row(seat: Seat, holders: Sequence[Who], replies: Sequence[Invitation], reco
     return SeatRow(seat, holders, replies, recorded, *said)
 
 
-def _record(gesture: Gesture, meeting: Meeting, line: SeatLine, row: Attendance | None) -> Attendance:
+def _record(
+    gesture: Gesture, meeting: Meeting, line: SeatLine, row: Attendance | None, holders: Sequence[Who]
+) -> Attendance:
     """Write what is known of one seat, where it differs from what is recorded."""
     _check(line.capacity)
     if line.seat.body_id != meeting.body_id:
@@ -168,7 +170,7 @@ def _record(gesture: Gesture, meeting: Meeting, line: SeatLine, row: Attendance 
     new.capacity, new.name = capacity, required(line.name, "name_missing", _("Give a name for %s.") % line.seat)[:200]
     new.represented_by = line.represented_by.strip()[:200] if capacity == Capacity.REPRESENTED else ""
     new.attendance = WORDS.get(capacity, "present")
-    _known(new, [who for who in seated(meeting) if who.seat == line.seat])
+    _known(new, holders)
     if row is not None and values(new) == before:
         return row
     new.version += 1 if new.pk else 0

@@ -134,19 +134,23 @@ def seated(meeting: Meeting, day: date | None = None) -> list[Who]:
         .select_related("seat", "entity", "person__user", "person__entity")
         .order_by("seat__order", "seat__id", "-capacity", "id")
     )
-    return [_who(tenure) for tenure in tenures]
+    points = _focal_points(tenure.entity_id for tenure in tenures if tenure.person_id is None)
+    return [_who(tenure, points) for tenure in tenures]
 
 
-def _who(tenure: Tenure) -> Who:
-    """Return whom a tenure brings.
+def _focal_points(entities: Iterable[int | None]) -> dict[int, User]:
+    """Return the focal point of each entity that has exactly one: of several none is chosen."""
+    found: dict[int, list[User]] = {}
+    rows = User.objects.filter(entity__in=[key for key in entities if key], role=Role.FOCAL_POINT, is_active=True)
+    for user in rows:
+        found.setdefault(user.entity_id or 0, []).append(user)
+    return {key: users[0] for key, users in found.items() if len(users) == 1}
 
-    The seat of an entity is that of its focal point where there is exactly one: of several none is chosen.
-    """
+
+def _who(tenure: Tenure, points: Mapping[int, User]) -> Who:
+    """Return whom a tenure brings: the seat of an entity is that of its focal point."""
     person, entity = tenure.person, tenure.entity
-    user = person.user if person else None
-    if person is None and entity is not None:
-        points = list(entity.users.filter(role=Role.FOCAL_POINT, is_active=True)[:2])
-        user = points[0] if len(points) == 1 else None
+    user = person.user if person else points.get(entity.pk) if entity else None
     observes = tenure.seat.function == Seat.Function.OBSERVER
     capacity = Capacity.OBSERVER if observes else Capacity(tenure.capacity)
     return Who(tenure.seat, entity, person, user, str(person or entity), capacity)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,10 +73,7 @@ def save_template(
     """Keep an agenda to begin from, a new one or in place of one that there is."""
     require(actor, Verb.EDIT, MeetingTemplate)
     name = required(name, "name_missing", _("Give the template a name."))[:200]
-    others = MeetingTemplate.objects.exclude(pk=template.pk) if template else MeetingTemplate.objects.all()
-    if others.filter(name=name).exists():
-        raise Refused("already_there", _("There is a template of this name."))
-    with writing():
+    with _named_once(), writing():
         if template is None:
             row = added(actor, MeetingTemplate(name=name, notice=notice.strip()), data={"items": len(items)})
         else:
@@ -90,6 +88,15 @@ def save_template(
         if before and before != after:
             record(actor, "change_items", row, data={"before": before, "after": after})
     return row
+
+
+@contextmanager
+def _named_once() -> Iterator[None]:
+    """Refuse a name that somebody else took at the same moment."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refused("already_there", _("There is a template of this name.")) from error
 
 
 def template_of(actor: User, *, meeting: Meeting, name: str) -> MeetingTemplate:

@@ -68,6 +68,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             attempt(request, partial(_act, request, actor, row))
             return redirect("workspace:agenda-edit", pk=pk)
     context = {**frame(request, row, "agenda"), **_board(actor, row), "opened": opened}
+    context["before"] = request.GET.get("before", "")
     context["opened_item"] = request.POST.get("item", "") if opened is not None else ""
     if opened is not None and not context["opened_item"]:
         context["add_form"] = opened
