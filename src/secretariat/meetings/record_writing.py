@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from secretariat.history.recording import Gesture
 from secretariat.history.refusals import Conflict, Refused
 from secretariat.network.access import Verb, require
+from secretariat.network.guarded import Confidentiality
 from secretariat.network.models import User
 
 from .differences import changed
@@ -24,6 +26,7 @@ from .wording import settled
 
 LONGEST: Final = 200_000
 LONGEST_HEADING: Final = 500
+TOLD_AGAIN_AFTER: Final = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def begin(actor: User, *, meeting: Meeting) -> Record:
         row = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if Record.objects.filter(meeting=row).exists():
             raise Refused("record_begun", _("The record of this meeting was begun already."))
-        record = Record.objects.create(meeting=row, confidentiality=row.confidentiality)
+        record = Record.objects.create(meeting=row, confidentiality=Confidentiality.PUBLIC)
         for order, item in enumerate(agenda(row)):
             RecordPart.objects.create(
                 record=record, agenda_item=item, number=item.number, heading=item.title, order=order
@@ -131,7 +134,10 @@ def move_part(actor: User, *, part: RecordPart, up: bool) -> None:
 def be_present(actor: User, *, record: Record, part: RecordPart | None) -> None:
     """Say in which part one is at work; others see it for a short while."""
     require(actor, Verb.EDIT, record)
-    Presence.objects.update_or_create(record=record, user=actor, defaults={"part": part, "at": timezone.now()})
+    now = timezone.now()
+    told = Presence.objects.filter(record=record, user=actor, part=part, at__gt=now - TOLD_AGAIN_AFTER)
+    if not told.exists():
+        Presence.objects.update_or_create(record=record, user=actor, defaults={"part": part, "at": now})
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.history.refusals import Refused
-from secretariat.network.guarded import Confidentiality
 from secretariat.network.models import User
 
 from .merging import is_marked
@@ -87,7 +86,7 @@ def taken(record: Record, outcomes: Outcomes) -> Snapshot:
     return {
         "schema": SCHEMA,
         "meeting": _head(record.meeting),
-        "level": _level(record),
+        "level": record.meeting.confidentiality,
         "participants": _participants(record.meeting),
         "agenda": [
             {"number": item.number, "title": item.title}
@@ -153,12 +152,6 @@ def check_settled(snapshot: Snapshot) -> None:
         if is_marked(part["text"]):
             message = _("“%s” still holds two wordings between ⟦ and ⟧. Choose one, then send it.")
             raise Refused("two_wordings", message % part["heading"])
-
-
-def _level(record: Record) -> str:
-    """Return the narrower level of record and meeting."""
-    order = list(Confidentiality.values)
-    return max(record.confidentiality, record.meeting.confidentiality, key=order.index)
 
 
 def _head(meeting: Meeting) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -75,7 +76,7 @@ def _status(record: Record, revision: RecordRevision | None) -> writing.Status:
     if revision is None:
         return writing.Status(state="draft")
     if revision.reason in {Reason.FINAL, Reason.CORRECTED}:
-        return writing.Status(state="final", date=revision.made_at.date().isoformat())
+        return writing.Status(state="final", date=timezone.localdate(revision.made_at).isoformat())
     until = _deadline(record, revision)
     if until is None:
         return writing.Status(state="in clearance")
@@ -116,7 +117,7 @@ def _notes(actor: Actor, record: Record, revision: RecordRevision | None) -> Ite
         if correction.revision.number <= revision.number:
             said = _("Corrected on %(day)s: “%(before)s” became “%(after)s”. %(reason)s")
             yield said % {
-                "day": date_format(correction.at, "j F Y"),
+                "day": date_format(timezone.localtime(correction.at), "j F Y"),
                 "before": correction.before,
                 "after": correction.after,
                 "reason": correction.reason,

@@ -13,12 +13,14 @@ from secretariat.network.guarded import Guarded
 from secretariat.sources.models import Document
 
 from .agenda import AgendaItem
+from .confirmable import Confirmation
 from .meeting import Meeting
 
 
 class Record(Guarded):
     """The record of one meeting: drafted, put before its body, then frozen.
 
+    It has no level of its own: it begins as public, and travels as far as its meeting does.
     ``deadline`` and ``zone`` say until when the body may speak; in a ``silence`` procedure nobody's objection
     is consent. ``cleared_at`` is when that silence had passed. Once final, ``document`` holds the frozen text
     and ``sha256`` its hash. ``released`` says that somebody vouched that the text names nobody who was there.
@@ -50,13 +52,14 @@ class Record(Guarded):
         return str(self.meeting)
 
     def is_draft(self) -> bool:
-        """A record that is being written is for the secretariat alone."""
-        return self.state == self.State.DRAFTING
+        """A record that is being written is for the secretariat alone, and so is one of a meeting that is a draft."""
+        return self.state == self.State.DRAFTING or self.meeting.is_draft()
 
     @classmethod
     def drafts(cls) -> Q:
         """Return the same as a condition."""
-        return Q(state=cls.State.DRAFTING)
+        proposed = Q(meeting__state=Confirmation.PROPOSED) | Q(meeting__stage=Meeting.Stage.DRAFT)
+        return Q(state=cls.State.DRAFTING) | proposed
 
     def is_circulating(self) -> bool:
         """A record in clearance is for its body."""

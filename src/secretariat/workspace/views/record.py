@@ -86,7 +86,7 @@ def final(request: HttpRequest, row: Record, *, correction: record_forms.Correct
     may_edit = may(actor, Verb.EDIT, row)
     snapshot = shown(actor, row, revisions.shot(frozen))
     unbound = record_forms.CorrectionForm(snapshot=revisions.shot(last)) if may_edit and last else None
-    chatham = Confidentiality.CHATHAM in {row.confidentiality, row.meeting.confidentiality}
+    chatham = row.meeting.confidentiality == Confidentiality.CHATHAM
     context = {
         "meeting": row.meeting,
         "record": row,

@@ -37,7 +37,7 @@ def outcomes(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 @login_required
 def add(request: HttpRequest, pk: int, part: int, kind: Kind) -> HttpResponse:
     """Enter a decision or an action point under the item of a part."""
-    row = part_of(request, pk, part)
+    row = _open_part(request, pk, part)
     form = _form(kind)(request.POST or None, auto_id=f"p{part}_{kind}_%s")
     if request.method == "POST" and form.is_valid() and _entered(request, row, kind, form):
         return block(request, row) if request.htmx else back(pk, part)  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def add(request: HttpRequest, pk: int, part: int, kind: Kind) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, pk: int, part: int, kind: Kind, entry: int) -> HttpResponse:
     """Change a decision or an action point where it stands in the record."""
-    row = part_of(request, pk, part)
+    row = _open_part(request, pk, part)
     found = selectors.entry(actor_of(request), kind, entry)
     if found.meeting_id != row.record.meeting_id:
         raise Http404
@@ -83,6 +83,14 @@ def block(
     return render(request, name, context, status=422 if form is not None and form.errors and not piece else 200)
 
 
+def _open_part(request: HttpRequest, pk: int, part: int) -> RecordPart:
+    """Return a part whose record is still written: a final one tells no other outcomes."""
+    row = part_of(request, pk, part)
+    if row.record.is_final:
+        raise Http404
+    return row
+
+
 def _form(kind: Kind) -> type[DecisionForm | ActionForm]:
     """Return the form of a kind of outcome."""
     if kind not in OUTCOMES:
@@ -99,7 +107,7 @@ def _entered(request: HttpRequest, part: RecordPart, kind: Kind, form: DecisionF
             values={**form.values(), "section": part.heading[:300]},
             meeting=part.record.meeting,
             agenda_item=part.agenda_item,
-            confidentiality=part.record.confidentiality,
+            confidentiality=part.record.meeting.confidentiality,
         )
     except NotAllowed:
         raise
