@@ -17,7 +17,8 @@ from tests.workspace.record_site import browser, url
 from tests.workspace.scenes import signed_in, text_of
 
 __all__ = ["scene"]
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"accept": "application/json"}
+HTMX = {"hx-request": "true"}
 
 
 def test_it_offers_both_ways_to_a_record(cast: Cast) -> None:
@@ -51,8 +52,8 @@ def test_it_saves_without_a_script(scene: RecordScene) -> None:
 def test_it_answers_the_script_with_the_text_of_both(scene: RecordScene) -> None:
     save = url(scene, f"parts/{scene.returns.pk}/save/")
     sent = {"base": RETURNS, "version": scene.returns.version}
-    browser(scene, "ben").post(save, {**sent, "text": f"{RETURNS} Ghana agreed."}, **JSON)
-    answer = browser(scene, "ana").post(save, {**sent, "text": f"First. {RETURNS}"}, **JSON).json()
+    browser(scene, "ben").post(save, {**sent, "text": f"{RETURNS} Ghana agreed."}, headers=JSON)
+    answer = browser(scene, "ana").post(save, {**sent, "text": f"First. {RETURNS}"}, headers=JSON).json()
     assert (answer["ok"], answer["merged"], answer["said"]) == (True, True, "")
     assert answer["text"] == f"First. {RETURNS} Ghana agreed."
 
@@ -64,7 +65,7 @@ def test_it_keeps_what_was_typed_when_it_cannot_be_saved(scene: RecordScene) -> 
     answer = browser(scene, "ana").post(save, {"text": "My words.", "base": OPENING})
     assert answer.status_code == 409
     assert "My words." in answer.content.decode()
-    again = browser(scene, "ana").post(save, {"text": "x" * 200_001, "base": ""}, **JSON)
+    again = browser(scene, "ana").post(save, {"text": "x" * 200_001, "base": ""}, headers=JSON)
     assert (again.status_code, again.json()["ok"]) == (422, False)
 
 
@@ -93,24 +94,24 @@ def test_it_adds_moves_and_takes_out_parts(scene: RecordScene) -> None:
 
 
 def test_it_enters_outcomes_without_leaving_the_page(scene: RecordScene) -> None:
-    ana, htmx = browser(scene, "ana"), {"HTTP_HX_REQUEST": "true"}
+    ana = browser(scene, "ana")
     where = url(scene, f"parts/{scene.opening.pk}/")
-    form = ana.get(f"{where}actions/", **htmx).content.decode()
+    form = ana.get(f"{where}actions/", headers=HTMX).content.decode()
     assert "<html" not in form
     assert "Enter it" in form
     sent = {"text": "WHO to report.", "lead": "entity:who", "contributing": ["entity:iom"], "period": "2031-06"}
-    piece = ana.post(f"{where}actions/", sent, **htmx).content.decode()
+    piece = ana.post(f"{where}actions/", sent, headers=HTMX).content.decode()
     assert "WHO to report." in piece
     action = ActionPoint.objects.get(text="WHO to report.")
     assert (action.agenda_item, action.meeting, action.due) == (scene.opening.agenda_item, scene.meeting, "2031-06")
     assert [owner.ref for owner in action.owners.all()] == ["entity:who", "entity:iom"]
     edited = {**sent, "text": "WHO to report twice.", "version": action.version}
-    ana.post(f"{where}actions/{action.pk}/", edited, **htmx)
+    ana.post(f"{where}actions/{action.pk}/", edited, headers=HTMX)
     assert ActionPoint.objects.get(pk=action.pk).text == "WHO to report twice."
-    stale = ana.post(f"{where}actions/{action.pk}/", {**edited, "text": "Late."}, **htmx).content.decode()
+    stale = ana.post(f"{where}actions/{action.pk}/", {**edited, "text": "Late."}, headers=HTMX).content.decode()
     assert "Somebody else changed this meanwhile" in stale
     assert "Late." in stale
-    wrong = ana.post(f"{where}actions/", {**sent, "day": "2031-06-01"}, **htmx)
+    wrong = ana.post(f"{where}actions/", {**sent, "day": "2031-06-01"}, headers=HTMX)
     assert wrong.status_code == 200
     assert "not both" in wrong.content.decode()
 

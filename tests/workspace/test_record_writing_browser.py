@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.meetings.record_scene import RETURNS
 from tests.workspace.conftest import OpenPage
@@ -111,7 +111,12 @@ def test_it_puts_kept_words_back_into_a_new_page(page: Page, record: Begun) -> N
 
 def test_it_warns_before_unsaved_words_are_left(page: Page, record: Begun) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.route("**/save/", lambda route: route.abort())
     write_at_end(page, record.returns, " Unsaved.")
     page.goto("/meetings/")

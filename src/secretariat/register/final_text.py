@@ -17,6 +17,7 @@ from secretariat.network.guarded import Confidentiality
 from .due import last_day
 from .models import Kind
 
+FORMS: Final = {len("2021-07-31"): "j F Y", len("2021-07"): "F Y"}
 NARROWNESS: Final = {level: at for at, level in enumerate(Confidentiality.values)}
 
 
@@ -102,9 +103,10 @@ def _facts(outcome: Outcome) -> Iterator[str]:
 
 
 def _day(due: str) -> str:
-    """Return a day in words; a period as the register writes it."""
-    day = last_day(due) if len(due) == len("2021-07-31") else None
-    return date_format(day, "j F Y") if day else due
+    """Return a day or a month in words; a longer period as the register writes it."""
+    form = FORMS.get(len(due)) if due.replace("-", "").isdigit() else None
+    day = last_day(due) if form else None
+    return date_format(day, form) if day else due
 
 
 def _head(meeting: dict[str, str]) -> Iterator[str]:

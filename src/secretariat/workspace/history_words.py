@@ -58,7 +58,7 @@ VERBS: Mapping[str, str | Promise] = {
     "reopen": _("opened it again"),
     "add": _("added it"),
     "release": _("vouched that it names nobody who was there"),
-    "prove": _("made the record final that tells it"),
+    "prove": _("made the record final in which it stands"),
     "shield": _("kept it within the body again"),
     "plan": _("planned it"),
     "convene": _("convened it"),
