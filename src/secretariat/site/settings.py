@@ -2,7 +2,8 @@
 
 ``SECRETARIAT_HOME`` data folder, ``DATABASE_URL`` PostgreSQL instead of SQLite, ``SECRETARIAT_HOSTS``
 names that the site answers to, ``SECRETARIAT_HTTPS=1`` behind a TLS proxy, ``SECRETARIAT_DEBUG=1``
-for development, ``SECRETARIAT_SECRET_KEY``, ``SECRETARIAT_UPLOAD_MB``. See ``docs/settings.md``.
+for development, ``SECRETARIAT_SECRET_KEY``, ``SECRETARIAT_UPLOAD_MB``, ``SECRETARIAT_SMTP_URL`` and others for mail.
+See ``docs/settings.md``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .home import home_folder, secret_key
+from .mail import mail_settings
 
 
 def _flag(name: str) -> bool:
@@ -205,10 +207,23 @@ READING_MEMORY_BYTES = int(os.environ.get("SECRETARIAT_READING_MB", "2048")) * 1
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Mail: the terminal unless a server is named. Links in letters and feeds lead to PUBLIC_URL.
+globals().update(mail_settings(os.environ.get("SECRETARIAT_SMTP_URL", "")))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("SECRETARIAT_MAIL_FROM") or "Secretariat <secretariat@localhost>"
+PUBLIC_URL = (os.environ.get("SECRETARIAT_URL") or "http://localhost:8000").rstrip("/")
+WEBHOOK_PRIVATE = _flag("SECRETARIAT_WEBHOOK_PRIVATE")
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "class": "secretariat.site.redaction.Redacting",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"secretariat": {"level": "INFO"}},

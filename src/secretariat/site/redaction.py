@@ -1,0 +1,16 @@
+"""Keeps secret addresses out of the log: whoever has the address of a link or a feed has what it opens."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+SECRET_PATHS = re.compile(r"(/(?:r|feeds|unsubscribe)/)[^/\s\"'?]+")
+
+
+class Redacting(logging.Formatter):
+    """Writes a line, and the traceback that belongs to it, without the secret part of addresses."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        return SECRET_PATHS.sub(r"\1…", super().format(record))
