@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from email.utils import formataddr, format_datetime
+from email.utils import format_datetime, formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives

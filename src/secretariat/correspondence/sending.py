@@ -21,11 +21,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.network.access import Verb, may
+from secretariat.site.redaction import without_secrets
 
 from .addresses import one_line
 from .backoff import CLAIM, MOST_ATTEMPTS, next_attempt
 from .envelope import message_of
 from .models import Letter
+from .moments import next_allowed
 from .preferences import preferences_of, quiet_of, wants
 
 logger = logging.getLogger(__name__)
@@ -96,13 +98,15 @@ def _send(server: BaseEmailBackend, letter: Letter, now: datetime, tally: Tally)
     try:
         _hand_over(server, letter)
     except Unreachable as error:
-        _note(letter, error=str(error), not_before=next_attempt(now, min(letter.attempts, 4)), attempts=letter.attempts)
+        _note(letter, error=str(error), not_before=next_attempt(now, 2), attempts=letter.attempts - 1)
         tally.waiting += 1
         return False
-    except Exception as error:
+    except (OSError, smtplib.SMTPException, ValueError, TypeError, LookupError) as error:
         _failed(letter, error, now, tally)
         return True
-    _note(letter, state=Letter.State.SENT, sent_at=timezone.now(), error="")
+    # what a link opens must not be learnt from the outbox: the letter has left, its secret goes
+    kept = {"text": without_secrets(letter.text), "html": without_secrets(letter.html)}
+    _note(letter, state=Letter.State.SENT, sent_at=timezone.now(), error="", **kept)
     tally.sent += 1
     return True
 
@@ -131,8 +135,6 @@ def _about(letter: Letter) -> list[models.Model]:
 
 def _allowed(letter: Letter, now: datetime) -> datetime:
     """Return when a letter may go out: quiet hours may have been set since it was written."""
-    from .moments import next_allowed
-
     if letter.user is None or not letter.is_optional:
         return now
     return next_allowed(now, quiet_of(preferences_of(letter.user)))
@@ -169,7 +171,7 @@ def _failed(letter: Letter, error: Exception, now: datetime, tally: Tally) -> No
 
 
 def is_final(error: Exception) -> bool:
-    """Say whether the server's answer will be the same tomorrow (RFC 5321, 4.2.1: 5yz), or no server is needed to know."""
+    """Say whether the answer will be the same tomorrow: 5yz of a server (RFC 5321, 4.2.1), or a letter that is bad."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):

@@ -96,6 +96,22 @@ def bodies_of(obj: Guarded) -> set[int]:
     return {body.pk for body in found if body is not None}
 
 
+def open_to(obj: Guarded, bodies: set[int], verb: Verb = Verb.READ) -> bool:
+    """Say whether somebody of the network without an account, who sits in ``bodies``, may know of an object.
+
+    Asked with ``IDENTIFY``: whether they may learn who said something and who was there.
+    """
+    levels = _levels(obj)
+    sits = [bool(bodies & bodies_of(at)) for at, _level in levels]
+    if obj.is_draft() or (obj.is_circulating() and not sits[0]):
+        return False
+    shielded = verb == Verb.READ and not obj.tells_people()
+    return all(
+        seat or level in OPEN_LEVELS or (shielded and level == Confidentiality.CHATHAM)
+        for seat, (_at, level) in zip(sits, levels, strict=True)
+    )
+
+
 def _granted(user: User, verb: Verb, obj: Guarded) -> bool:
     """Say whether somebody outside the secretariat may do ``verb`` to an object that they may read."""
     if verb == Verb.READ:

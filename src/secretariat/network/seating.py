@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils import timezone
 
-from .models import Body, Role, Seat, Tenure, User
+from .models import Body, Entity, Person, Role, Seat, Tenure, User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -48,3 +48,16 @@ def _tenures(user: User, day: date | None) -> QuerySet[Tenure]:
 def _bodies(tenures: QuerySet[Tenure]) -> QuerySet[Body]:
     """Return the bodies of tenures, for a condition."""
     return Body.objects.order_by().filter(pk__in=tenures.order_by().values("seat__body"))
+
+
+def bodies_seating(holder: Entity | Body | Person, day: date | None = None) -> set[int]:
+    """Return the keys of the bodies in which a holder sits on ``day`` (today), with or without an account.
+
+    A person sits in their own name only, a body in itself.
+    """
+    if isinstance(holder, Body):
+        return {holder.pk}
+    sits = Q(entity=holder) if isinstance(holder, Entity) else Q(person=holder)
+    day = day or timezone.localdate()
+    rows = Tenure.objects.filter(sits & Tenure.holding(day) & Seat.holding(day, "seat__"))
+    return set(rows.order_by().values_list("seat__body", flat=True))

@@ -5,7 +5,12 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET_PATHS = re.compile(r"(/(?:r|feeds|unsubscribe)/)[^/\s\"'?]+")
+SECRET_PATHS = re.compile(r"(/(?:r|feeds|unsubscribe)/)[^/\s\"'?<>]+")
+
+
+def without_secrets(text: str) -> str:
+    """Return a text in which the secret part of addresses is left out."""
+    return SECRET_PATHS.sub(r"\1…", text)
 
 
 class Redacting(logging.Formatter):
@@ -13,4 +18,4 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        return SECRET_PATHS.sub(r"\1…", super().format(record))
+        return without_secrets(super().format(record))

@@ -1,0 +1,64 @@
+"""The meetings to come, and when each is: by its own clock, with the zone said or left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from secretariat.meetings.models import Meeting
+from secretariat.meetings.selectors import meetings
+from secretariat.network.access import Actor
+
+from .moments import zone_named
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from secretariat.network.models import Body
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When a meeting is. ``zone`` is empty where nobody said it: then the hours are told, never placed."""
+
+    day: date
+    last_day: date
+    start: time | None
+    end: time | None
+    zone: ZoneInfo | None
+
+    @property
+    def moment(self) -> datetime | None:
+        """Return the moment at which it begins, if that is known."""
+        return datetime.combine(self.day, self.start, self.zone) if self.start and self.zone else None
+
+    @property
+    def end_moment(self) -> datetime | None:
+        """Return the moment at which it ends; an hour before that of the beginning is on the next day."""
+        if self.moment is None or self.end is None:
+            return None
+        end = datetime.combine(self.last_day, self.end, self.zone)
+        return end if end > self.moment else end + timedelta(days=1)
+
+
+def when(meeting: Meeting) -> When | None:
+    """Return when a meeting is; ``None`` where it has no day."""
+    if meeting.date is None:
+        return None
+    names = (getattr(meeting, "zone", ""), meeting.timezone, meeting.body.zone if meeting.body else "")
+    zone = next((found for name in names if name and (found := zone_named(name))), None)
+    last = max(meeting.end_date or meeting.date, meeting.date)
+    return When(meeting.date, last, meeting.start_time, meeting.end_time, zone)
+
+
+def stage_of(meeting: Meeting) -> str:
+    """Return how far a meeting is (``convened``, ``cancelled``); what is known from a record was held."""
+    return str(getattr(meeting, "stage", ""))
+
+
+def meetings_of(actor: Actor, bodies: QuerySet[Body], *, since: date, until: date | None = None) -> QuerySet[Meeting]:
+    """Return the meetings of some bodies that the actor may read, the earliest first."""
+    rows = meetings(actor).filter(body__in=bodies, date__gte=since).order_by("date", "start_time", "pk")
+    return rows.filter(date__lte=until) if until else rows
