@@ -13,6 +13,7 @@ PARTS = {
     "read": "secretariat.cli.read",
     "write": "secretariat.cli.write",
     "up": "secretariat.cli.workspace",
+    "post": "secretariat.cli.post",
     "user": "secretariat.cli.workspace",
     "check": "secretariat.cli.check",
     "import": "secretariat.cli.tables",

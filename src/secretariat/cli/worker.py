@@ -20,6 +20,7 @@ def main(parent: int) -> None:
 
     django.setup()
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    threading.Thread(target=_post, daemon=True).start()
     call_command("db_worker", interval=POLL_SECONDS, startup_delay=False, verbosity=0, reload=False)
 
 
@@ -42,6 +43,18 @@ def _watch(parent: int) -> None:
             connection.close()
             look = time.monotonic() + LOOK_EVERY_SECONDS
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _post() -> None:
+    """Write and send what is due, beside the watch: a mail server that is slow to answer must not hold that up."""
+    from django.db import connection
+
+    from secretariat.correspondence.jobs import look
+
+    while True:
+        time.sleep(LOOK_EVERY_SECONDS)
+        look()
+        connection.close()
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ def up(host: str, port: int, example: bool, browser: bool) -> int:  # noqa: FBT0
       secretariat up --example
       secretariat up --host 0.0.0.0 --port 8080 --no-browser
     """
+    os.environ.setdefault("SECRETARIAT_URL", f"http://localhost:{port}")
     load_site(host)
     from .server import prepare, serve
 
@@ -160,12 +161,15 @@ def load_site(host: str = "") -> None:
         names = ["localhost", "127.0.0.1", "[::1]", *([] if host in {"0.0.0.0", "::"} else [host])]  # noqa: S104
         os.environ["SECRETARIAT_HOSTS"] = ",".join(dict.fromkeys(names))
     import django
+    from django.core.exceptions import ImproperlyConfigured
     from django.db.utils import OperationalError
 
     try:
         django.setup()
     except (OSError, OperationalError) as error:
         refuse(f"The data folder cannot be used: {error}")
+    except ImproperlyConfigured as error:
+        refuse(str(error))
 
 
 def _user(email: str) -> User:

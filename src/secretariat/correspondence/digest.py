@@ -92,11 +92,18 @@ def action_line(action: ActionPoint, today: date, *, notes: Iterable[str] = (), 
         told.append(label % dateformat.format(day, DAY))
     call = ""
     if late and action.due_date is not None:
-        days = (today - action.due_date).days
-        call = ngettext("%(day)s, %(days)d day late", "%(day)s, %(days)d days late", days)
-        call %= {"day": dateformat.format(action.due_date, DAY), "days": days}
+        call = f"{dateformat.format(action.due_date, DAY)}, {lateness((today - action.due_date).days)}"
     address = url or page("entry", kind="action_point", pk=action.pk)
     return Line(shortened(action.text), address, (*told, *notes), call)
+
+
+def lateness(days: int) -> str:
+    """Return for how long something is overdue, in days, months or years, rounded down."""
+    if days < 60:
+        return ngettext("%d day late", "%d days late", days) % days
+    if days < 730:
+        return ngettext("%d month late", "%d months late", days // 30) % (days // 30)
+    return ngettext("%d year late", "%d years late", days // 365) % (days // 365)
 
 
 def section(title: str, lines: list[Line], url: str = "") -> Section:

@@ -63,13 +63,15 @@ def queue_reminders(now: datetime | None = None) -> int:
 def _by_account(user: User, steps: list[Step], now: datetime) -> bool:
     """Write one letter about all that is asked of a user; say whether the user wants such letters."""
     today = timezone.localdate(now)
-    lines = [action_line(step.action, today, notes=_why(step, user)) for step in _once(steps)]
+    asked = _once(steps)
+    lines = [action_line(step.action, today, notes=_why(step, user)) for step in asked]
+    alone = page("entry", kind="action_point", pk=asked[0].action.pk) if len(asked) == 1 else ""
     content = Content(
-        subject=_subject(_once(steps)),
+        subject=_subject(asked),
         paragraphs=(_("You are asked about this because you hold it, speak for its holder, or chair its body."),),
         sections=(section(_("Asked of you"), lines, page("entries", kind="action_point") + "?owner=mine"),),
-        button=(_("Report progress"), page("entry", kind="action_point", pk=steps[0].action.pk)),
-        about=tuple(label_of(step.action) for step in _once(steps)),
+        button=(_("Report progress"), alone) if alone else None,
+        about=tuple(label_of(step.action) for step in asked),
     )
     key = f"reminder:user-{user.pk}:{_digest(steps)}"
     return post(Recipient.of(user), sort=Letter.Sort.REMINDER, content=content, key=key, now=now) is not None

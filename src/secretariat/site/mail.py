@@ -30,7 +30,7 @@ def mail_settings(url: str) -> MailSettings:
             a password.
     """
     if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"EMAIL_BACKEND": "secretariat.site.terminal_mail.EmailBackend"}
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -59,6 +59,8 @@ VERBS: Mapping[str, str | Promise] = {
     "add": _("added it"),
     "release": _("vouched that it names nobody who was there"),
     "prove": _("made the record final in which it stands"),
+    "make_link": _("made a link to report progress by"),
+    "revoke_link": _("revoked a link to report progress by"),
     "shield": _("kept it within the body again"),
     "plan": _("planned it"),
     "convene": _("convened it"),

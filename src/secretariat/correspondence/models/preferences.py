@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -39,8 +41,8 @@ class Preferences(models.Model):
     digest_day = models.PositiveSmallIntegerField(null=True, blank=True, choices=Day.choices, default=Day.MONDAY)
     digest_hour = models.PositiveSmallIntegerField(default=8, validators=[MaxValueValidator(23)])
     reminders = models.BooleanField(default=True)
-    quiet_from = models.TimeField(null=True, blank=True)
-    quiet_until = models.TimeField(null=True, blank=True)
+    quiet_from = models.TimeField(null=True, blank=True, default=time(20))
+    quiet_until = models.TimeField(null=True, blank=True, default=time(7))
     quiet_days = models.JSONField(default=weekend, blank=True)
     zone = models.CharField(max_length=60, blank=True)
     digested_for = models.DateTimeField(null=True, blank=True)
