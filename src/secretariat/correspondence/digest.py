@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from secretariat.followup.selectors import unassigned
 from secretariat.history.models import Event
 from secretariat.history.recording import label_of
-from secretariat.network.models import User
+from secretariat.network.models import Role, User
 from secretariat.register.models import ActionPoint, Pace
 
 from .addresses import page
@@ -60,6 +61,7 @@ def digest(user: User, now: datetime, since: datetime | None = None) -> Content 
     coming = list(meetings_of(user, bodies_of_user(user), since=today, until=today + timedelta(days=AHEAD_DAYS)))
     sections = [
         *_held(actions, today),
+        *_unassigned(user, today),
         *_changed(user, actions, since or now - WEEK, now),
         *_meetings(coming),
         *_for_comments(user),
@@ -134,6 +136,14 @@ def _held(actions: list[ActionPoint], today: date) -> Iterator[Section]:
         if rows:
             url = f"{page('entries', kind='action_point')}?owner=mine&{query}".replace("owner=mine&owner", "owner")
             yield section(title, [action_line(action, today) for action in rows], url)
+
+
+def _unassigned(user: User, today: date) -> Iterator[Section]:
+    """Yield, for the secretariat, what nobody holds: to give it a holder is the secretariat's to do."""
+    rows = list(unassigned(user)) if user.role == Role.SECRETARIAT else []
+    if rows:
+        url = page("entries", kind="action_point") + "?unassigned=1"
+        yield section(_("To be assigned"), [action_line(action, today) for action in rows], url)
 
 
 def _up_for_review(action: ActionPoint, today: date) -> bool:

@@ -23,7 +23,6 @@ from .models.preferences import Day
 from .moments import Quiet, zone_named
 
 SALT = "secretariat.correspondence.unsubscribe"
-SWITCHES = {Letter.Sort.DIGEST: "digest_day", Letter.Sort.REMINDER: "reminders"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +87,19 @@ def refused_by(token: str) -> tuple[str, str] | None:
         address, sort = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return (address, sort) if sort in SWITCHES else None
+    return (address, sort) if sort in Letter.OPTIONAL else None
 
 
 def wants(address: str, sort: str) -> bool:
     """Say whether letters of a sort may go to an address."""
-    if sort not in SWITCHES:
+    if sort not in Letter.OPTIONAL:
         return True
     if Silenced.objects.filter(address=address, sort=sort).exists():
         return False
     row = Preferences.objects.filter(user__email=address).first()
-    return row is None or getattr(row, SWITCHES[Letter.Sort(sort)]) not in (None, False)
+    if row is None:
+        return True
+    return row.digest_day is not None if sort == Letter.Sort.DIGEST else row.reminders
 
 
 def set_wanted(*, address: str, sort: str, wanted: bool) -> None:

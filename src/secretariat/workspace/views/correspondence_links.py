@@ -48,7 +48,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     form = HolderProgressForm(request.POST, request.FILES, states=forms.states_of(link.action), auto_id="progress_%s")
     if form.is_valid() and _reported(link, form):
         response = redirect("workspace:report-link", token=token)
-        response["Location"] += "?thanks=1#thanks"
+        response["Location"] += "?thanks=1"
         return _private(response)
     return _page(request, link, token, form, status=422)
 
