@@ -105,7 +105,7 @@ class Receiver:
 class _Take(BaseHTTPRequestHandler):
     """One request."""
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that the library calls
+    def do_POST(self) -> None:
         state: Receiver = self.server.state  # type: ignore[attr-defined]
         body = self.rfile.read(int(self.headers["Content-Length"]))
         state.taken.append((self.path, dict(self.headers), body))

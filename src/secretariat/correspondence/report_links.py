@@ -98,26 +98,23 @@ def new_link(
     valid_for: timedelta = VALID_FOR,
 ) -> Made:
     """Write a link and its event; without an actor it is the worker's, for a reminder."""
-    if not holds(action, holder):
-        raise Refused("not_held", _("%(holder)s does not hold %(action)s.") % _named(action, holder))
-    if not may_know(action, holder):
-        message = _("%(action)s is for its body, and %(holder)s has no seat there. Change its level first.")
-        raise Refused("not_open", message % _named(action, holder))
     token, now = new_token(), timezone.now()
-    link = ReportLink(
-        action=action,
-        name=one_line(name, 200) or str(holder),
-        email=mail_address(email) if email.strip() else "",
-        token_hash=keyed_hash(PURPOSE, token),
-        made_at=now,
-        made_by=actor,
-        expires_at=now + valid_for,
-    )
-    _set_holder(link, holder)
     with transaction.atomic():
+        row = ActionPoint.objects.select_for_update().get(pk=action.pk)
+        _require_holder(row, holder)
+        link = ReportLink(
+            action=row,
+            name=one_line(name, 200) or str(holder),
+            email=mail_address(email) if email.strip() else "",
+            token_hash=keyed_hash(PURPOSE, token),
+            made_at=now,
+            made_by=actor,
+            expires_at=now + valid_for,
+        )
+        _set_holder(link, holder)
         link.save()
         data = {"link": link.pk, "holder": holder.ref, "until": link.expires_at.date().isoformat()}
-        Gesture(actor).record("make_link", action, data=data)
+        Gesture(actor).record("make_link", row, data=data)
     return Made(link, page("report-link", token=token))
 
 
@@ -245,6 +242,15 @@ def _post_link(made: Made) -> None:
     )
     to = Recipient(link.email, link.name)
     post(to, sort=Letter.Sort.LINK, content=content, key=f"link:{link.pk}")
+
+
+def _require_holder(action: ActionPoint, holder: Holder) -> None:
+    """Refuse a link for who does not hold an action, or may not know of it."""
+    if not holds(action, holder):
+        raise Refused("not_held", _("%(holder)s does not hold %(action)s.") % _named(action, holder))
+    if not may_know(action, holder):
+        message = _("%(action)s is for its body, and %(holder)s has no seat there. Change its level first.")
+        raise Refused("not_open", message % _named(action, holder))
 
 
 def _set_holder(link: ReportLink, holder: Holder) -> None:

@@ -6,14 +6,18 @@ that is no message. So a reader that has them already need not fetch them again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Component, Event, Todo, vDuration
+from icalendar import Calendar, Component, Event, Todo, vDuration, vText
 
 PRODUCT = "-//Secretariat//Feeds//EN"
 REFRESH = timedelta(hours=1)
+AROUND = timedelta(days=400)
+"""How far before and after its entries the zones of a calendar are described."""
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,16 @@ def feed(name: str, entries: Sequence[Entry]) -> bytes:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     for key in ("x-wr-calname", "name"):
-        calendar.add(key, name)
+        calendar.add(key, _text(name))
     refresh = vDuration(REFRESH)
     refresh.params["VALUE"] = "DURATION"
     calendar.add("refresh-interval", refresh, encode=False)
     calendar.add("x-published-ttl", vDuration(REFRESH))
     for entry in entries:
         calendar.add_component(_task(entry) if entry.task else _event(entry))
-    if any(_zoned(entry.start) for entry in entries):
-        calendar.add_missing_timezones()
+    zoned = [entry.start.date() for entry in entries if isinstance(entry.start, datetime) and entry.start.tzinfo]
+    if zoned:
+        calendar.add_missing_timezones(min(zoned) - AROUND, max(zoned) + AROUND)
     made: bytes = calendar.to_ical()
     return made
 
@@ -92,13 +97,15 @@ def _describe(component: Component, entry: Entry) -> None:
     component.add("dtstamp", stamp)
     component.add("last-modified", stamp)
     component.add("sequence", entry.sequence)
-    component.add("summary", entry.summary)
+    component.add("summary", _text(entry.summary))
     component.add("class", "PRIVATE" if entry.open else "CONFIDENTIAL")
-    for key in ("description", "location", "url", "status"):
+    for key in ("description", "location", "status"):
         if value := getattr(entry, key):
-            component.add(key, value)
+            component.add(key, _text(value))
+    if entry.url:
+        component.add("url", entry.url)
 
 
-def _zoned(start: date | datetime) -> bool:
-    """Say whether a start is told in a zone other than UTC."""
-    return isinstance(start, datetime) and start.tzinfo is not None and start.utcoffset() is not None
+def _text(words: str) -> vText:
+    """Return a text as the standard takes it: without control characters; line ends are escaped by its type."""
+    return vText(CONTROL.sub(" ", words.replace("\r\n", "\n")))
