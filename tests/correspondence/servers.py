@@ -23,8 +23,7 @@ class MailServer:
     @property
     def messages(self) -> list[EmailMessage]:
         """Return what was taken, parsed."""
-        parsed = [message_from_bytes(data, policy=policy.default) for _from, _to, data in self.taken]
-        return [message for message in parsed if isinstance(message, EmailMessage)]
+        return [message_from_bytes(data, policy=policy.default) for _from, _to, data in self.taken]
 
 
 class _Talk(socketserver.StreamRequestHandler):

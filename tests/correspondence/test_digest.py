@@ -22,14 +22,8 @@ def titles(content: Content | None) -> dict[str, list[str]]:
 
 
 def meeting(cast: Cast, title: str, days: int, **values: object) -> Meeting:
-    row = Meeting.objects.create(
-        title=title,
-        body=cast.committee,
-        date=timezone.localdate() + timedelta(days=days),
-        state=Confirmation.CONFIRMED,
-        **values,
-    )
-    return row
+    at = {"date": timezone.localdate() + timedelta(days=days), "stage": "convened", **values}
+    return Meeting.objects.create(title=title, body=cast.committee, state=Confirmation.CONFIRMED, **at)
 
 
 def test_it_tells_what_somebody_holds(cast: Cast) -> None:
@@ -84,6 +78,24 @@ def test_it_tells_the_meetings_of_ones_bodies_with_their_hours(cast: Cast) -> No
     first, second = content.sections[0].lines
     assert first.notes[0].endswith("10:00–11:30 (Africa/Nairobi)")
     assert second.notes[0].endswith(", 09:00")  # nobody said the zone, so none is told
+    assert digest(cast.farid, timezone.now()) is None
+
+
+def test_it_tells_in_which_procedures_an_answer_is_open(cast: Cast) -> None:
+    seat(cast.committee, cast.lena)
+    cast.lena.user = cast.rita
+    cast.lena.save()
+    until = timezone.now() + timedelta(days=3)
+    silence = {"sort": "silence_procedure", "outcome": "open", "zone": "Africa/Nairobi"}
+    meeting(cast, "The guidance", 3, **silence, deadline=until)
+    meeting(cast, "Over", -3, **silence, deadline=timezone.now() - timedelta(days=1))
+    meeting(cast, "Broken", 3, **(silence | {"outcome": "broken"}), deadline=until)
+    content = digest(cast.rita, timezone.now())
+    assert titles(content) == {"Open for your answer": ["The guidance"]}
+    assert content is not None
+    line = content.sections[0].lines[0]
+    assert line.notes == ("Executive Committee", "Silence procedure")
+    assert line.call.endswith("(Africa/Nairobi)")
     assert digest(cast.farid, timezone.now()) is None
 
 

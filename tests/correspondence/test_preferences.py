@@ -107,7 +107,8 @@ def test_it_lets_letters_come_again(cast: Cast, address: str, sort: str) -> None
     assert post(Recipient(address), sort=sort, content=Content("x"), key="yes") is not None
 
 
-def test_it_withdraws_what_was_on_its_way_when_letters_are_stopped(cast: Cast) -> None:
+@pytest.mark.django_db
+def test_it_withdraws_what_was_on_its_way_when_letters_are_stopped() -> None:
     from secretariat.correspondence.sending import send_due
 
     post(Recipient("lena@example.org"), sort="reminder", content=Content("x"), key="x")

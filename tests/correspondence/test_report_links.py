@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
@@ -41,7 +42,8 @@ def path(cast: Cast, row: ActionPoint) -> str:
     return made.url.removeprefix("https://register.example.org")
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: HttpResponseBase) -> str:
+    assert isinstance(answer, HttpResponse)
     return answer.content.decode()
 
 
@@ -103,7 +105,7 @@ def test_it_takes_no_file_that_is_too_large(path: str, monkeypatch: pytest.Monke
     assert not ProgressNote.objects.exists()
 
 
-def test_it_answers_wrong_expired_and_revoked_links_alike(cast: Cast, row: ActionPoint, path: str) -> None:
+def test_it_answers_wrong_expired_and_revoked_links_alike(cast: Cast, path: str) -> None:
     client, link = Client(), ReportLink.objects.get()
     wrong = client.get(WRONG)
     link.expires_at = timezone.now() - timedelta(seconds=1)

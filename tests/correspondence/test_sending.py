@@ -115,7 +115,8 @@ def test_it_writes_to_no_address_that_is_none(address: str) -> None:
     assert not Letter.objects.exists()
 
 
-def test_it_sends_names_and_files_of_every_script(cast: Cast, smtp: MailServer) -> None:
+@pytest.mark.django_db
+def test_it_sends_names_and_files_of_every_script(smtp: MailServer) -> None:
     file = Attachment("指南.txt", "text/plain", CHINESE.encode())
     invitation = Attachment(
         "invite.ics", "text/calendar; method=REQUEST", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", alternative=True
@@ -189,7 +190,8 @@ def test_it_tries_again_unless_the_server_says_never(
     assert len(smtp.taken) == 1
 
 
-def test_it_goes_on_after_a_letter_that_is_refused(cast: Cast, smtp: MailServer) -> None:
+@pytest.mark.django_db
+def test_it_goes_on_after_a_letter_that_is_refused(smtp: MailServer) -> None:
     smtp.answers = {"bad@example.org": "550 no"}
     post(Recipient("bad@example.org"), sort="notice", content=content(), key="bad")
     post(Recipient("good@example.org"), sort="notice", content=content(), key="good")
@@ -258,7 +260,8 @@ def test_it_withdraws_and_tries_again_for_the_secretariat_alone(cast: Cast, smtp
         letters.try_again(cast.ana, letter=letter)
 
 
-def test_it_leaves_the_secret_of_a_link_out_of_the_outbox_once_sent(cast: Cast, smtp: MailServer) -> None:
+@pytest.mark.django_db
+def test_it_leaves_the_secret_of_a_link_out_of_the_outbox_once_sent(smtp: MailServer) -> None:
     url = "https://register.example.org/r/verysecrettokenverysecrettoken/"
     post(Recipient("lena@example.org"), sort="link", content=Content("Report", button=("Report", url)), key="x")
     send_due()

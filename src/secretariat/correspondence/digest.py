@@ -1,4 +1,4 @@
-"""The weekly digest: what somebody holds, what changed in it, which meetings come, what they are asked to read.
+"""The weekly digest: what somebody holds, what changed in it, what is open for their answer, which meetings come.
 
 It shows nothing that its reader could not see in the workspace at that moment.
 """
@@ -17,18 +17,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from secretariat.followup.selectors import unassigned
 from secretariat.history.models import Event
 from secretariat.history.recording import label_of
+from secretariat.meetings.models import Meeting
 from secretariat.network.models import Role, User
 from secretariat.register.models import ActionPoint, Pace
 
 from .addresses import page
 from .content import Content, Line, Section
 from .holding import bodies_of_user, held
-from .upcoming import When, meetings_of, stage_of, when
+from .upcoming import When, meetings_of, procedures_of, when, zone_of_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from secretariat.meetings.models import Meeting
 
 SHOWN = 12
 SOON_DAYS = 14
@@ -58,17 +57,19 @@ def digest(user: User, now: datetime, since: datetime | None = None) -> Content 
     """
     today = timezone.localdate(now)
     actions = list(held(user))
-    coming = list(meetings_of(user, bodies_of_user(user), since=today, until=today + timedelta(days=AHEAD_DAYS)))
+    bodies = bodies_of_user(user)
+    coming = list(meetings_of(user, bodies, since=today, until=today + timedelta(days=AHEAD_DAYS)))
+    open_now = list(procedures_of(user, bodies, now))
     sections = [
         *_held(actions, today),
         *_unassigned(user, today),
         *_changed(user, actions, since or now - WEEK, now),
+        *_procedures(open_now),
         *_meetings(coming),
-        *_for_comments(user),
     ]
     if not sections:
         return None
-    about = [label_of(action) for action in actions] + [label_of(meeting) for meeting in coming]
+    about = [label_of(row) for row in (*actions, *open_now, *coming)]
     return Content(
         subject=_subject(actions, today),
         paragraphs=(_("This is what you hold and what comes next, as of %s.") % dateformat.format(today, DAY),),
@@ -170,7 +171,7 @@ def _changed(user: User, actions: list[ActionPoint], since: datetime, now: datet
 
 def _meetings(coming: list[Meeting]) -> Iterator[Section]:
     """Yield the meetings to come."""
-    lines = [_meeting_line(meeting) for meeting in coming if stage_of(meeting) != "cancelled"]
+    lines = [_meeting_line(meeting) for meeting in coming if meeting.stage != Meeting.Stage.CANCELLED]
     if lines:
         yield section(_("Meetings"), lines, page("meetings"))
 
@@ -194,13 +195,14 @@ def told(moment: When) -> str:
     return f"{day}, {hours} ({moment.zone.key})" if moment.zone else f"{day}, {hours}"
 
 
-def _for_comments(user: User) -> Iterator[Section]:
-    """Yield the records that are open for the user's comments."""
-    lines = [Line(shortened(title), url, notes) for title, url, notes in open_for_comments(user)]
+def _procedures(open_now: list[Meeting]) -> Iterator[Section]:
+    """Yield the procedures in which the user's bodies decide, with the day until which they may speak."""
+    lines = []
+    for row in open_now:
+        zone = zone_of_meeting(row)
+        until = dateformat.format(row.deadline.astimezone(zone), "j F Y, H:i") if row.deadline else ""
+        call = _("until %(moment)s (%(zone)s)") % {"moment": until, "zone": zone.key}
+        notes = (str(row.body), str(row.get_sort_display()))
+        lines.append(Line(shortened(row.title), page("meeting", pk=row.pk), notes, call))
     if lines:
-        yield section(_("Open for your comments"), lines)
-
-
-def open_for_comments(_user: User) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return the records that circulate in the user's bodies: title, address, until when."""
-    return []
+        yield section(_("Open for your answer"), lines, page("meetings"))

@@ -12,15 +12,16 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.exports.feeds import Entry, feed, modified
 from secretariat.history.models import Event
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import NotAllowed, Refused
+from secretariat.meetings.models import Meeting
 from secretariat.network.access import member
 from secretariat.network.guarded import OPEN_LEVELS
 from secretariat.network.models import Body, User
@@ -32,15 +33,14 @@ from .addresses import host, keyed_hash, one_line, page
 from .digest import shortened
 from .holding import bodies_of_user, held
 from .models import Feed
-from .upcoming import meetings_of, stage_of, when
+from .upcoming import meetings_of, procedures_of, when, zone_of_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from secretariat.meetings.models import Meeting
-
 BACK = timedelta(days=366)
 SIGNATURE = 32
+STATUSES = {Meeting.Stage.DRAFT: "TENTATIVE", Meeting.Stage.CANCELLED: "CANCELLED"}
 TASK_STATES = {ActionPoint.State.IN_PROGRESS: "IN-PROCESS"}
 Marks = tuple[int, datetime]
 
@@ -73,7 +73,7 @@ def make(actor: User, *, body: Body | None = None, dues: str = Feed.Dues.EVENT) 
     now = timezone.now()
     row = Feed(owner=actor, body=body, dues=dues, nonce=secrets.token_urlsafe(16), made_at=now)
     try:
-        with transaction.atomic():
+        with writing():
             for old in Feed.objects.select_for_update().filter(owner=actor, body=body, revoked_at__isnull=True):
                 old.revoked_at = now
                 old.save(update_fields=["revoked_at"])
@@ -88,7 +88,7 @@ def end(actor: User, *, row: Feed) -> Feed:
     """End a feed: its address opens nothing any more."""
     if member(actor) is None or row.owner_id != actor.pk:
         raise NotAllowed
-    with transaction.atomic():
+    with writing():
         if row.revoked_at is None:
             row.revoked_at = timezone.now()
             row.save(update_fields=["revoked_at"])
@@ -139,9 +139,14 @@ def _meetings(row: Feed, today: date) -> Iterator[Entry]:
     """Yield the meetings of the feed: of the body, or of the bodies of the owner."""
     bodies = Body.objects.order_by().filter(pk=row.body.pk) if row.body else bodies_of_user(row.owner)
     rows = list(meetings_of(row.owner, bodies, since=today - BACK))
-    marks = _marks(rows)
+    running = list(procedures_of(row.owner, bodies, timezone.now()))
+    marks = _marks([*rows, *running])
     for meeting in rows:
         entry = _meeting(meeting, marks.get(meeting.pk, (0, row.made_at)))
+        if entry is not None:
+            yield entry
+    for procedure in running:
+        entry = _procedure(procedure, marks.get(procedure.pk, (0, row.made_at)))
         if entry is not None:
             yield entry
 
@@ -156,19 +161,34 @@ def _meeting(meeting: Meeting, marks: Marks) -> Entry | None:
     if moment.start is not None:
         start = moment.moment or datetime.combine(moment.day, moment.start)
         last = moment.end_moment
-    cancelled = stage_of(meeting) == "cancelled"
     return Entry(
-        uid=getattr(meeting, "uid", "") or f"secretariat-meeting-{meeting.pk}@{host()}",
+        uid=meeting.uid or f"secretariat-meeting-{meeting.pk}@{host()}",
         summary=one_line(meeting.title),
         start=start,
         last=last,
         modified=marks[1],
-        sequence=int(getattr(meeting, "sequence", 0) or 0),
+        sequence=meeting.sequence,
         description=str(meeting.body or ""),
         url=page("meeting", pk=meeting.pk),
         location=one_line(meeting.place),
-        status="CANCELLED" if cancelled else "CONFIRMED",
+        status=STATUSES.get(Meeting.Stage(meeting.stage), "CONFIRMED"),
         open=meeting.confidentiality in OPEN_LEVELS,
+    )
+
+
+def _procedure(procedure: Meeting, marks: Marks) -> Entry | None:
+    """Return the moment at which a procedure ends as an entry."""
+    if procedure.deadline is None:
+        return None
+    return Entry(
+        uid=f"secretariat-procedure-{procedure.pk}@{host()}",
+        summary=one_line(_("Answer by now: %s") % procedure.title),
+        start=procedure.deadline.astimezone(zone_of_meeting(procedure)),
+        modified=marks[1],
+        sequence=marks[0],
+        description=f"{procedure.get_sort_display()}, {procedure.body}",
+        url=page("meeting", pk=procedure.pk),
+        open=procedure.confidentiality in OPEN_LEVELS,
     )
 
 

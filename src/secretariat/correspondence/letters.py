@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.models import Role, User
@@ -130,7 +130,7 @@ def counts(actor: User) -> dict[str, int]:
 def try_again(actor: User, *, letter: Letter) -> Letter:
     """Send a letter that could not be sent, or that waits, at the next look."""
     require(actor, Verb.MANAGE, letter)
-    with transaction.atomic():
+    with writing():
         row = _held(letter)
         if row.state == Letter.State.SENT:
             raise Refused("sent", _("This letter was sent already."))
@@ -143,7 +143,7 @@ def try_again(actor: User, *, letter: Letter) -> Letter:
 def withdraw(actor: User, *, letter: Letter) -> Letter:
     """Take a letter back that was not sent yet."""
     require(actor, Verb.MANAGE, letter)
-    with transaction.atomic():
+    with writing():
         row = _held(letter)
         if row.state not in (Letter.State.QUEUED, Letter.State.FAILED):
             raise Refused("not_waiting", _("This letter does not wait any more."))

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
 from secretariat.network.access import member
 from secretariat.network.models import User
@@ -64,7 +63,7 @@ def change(actor: User, *, wishes: Wishes, version: int | None = None) -> Prefer
     if member(actor) is None:
         raise NotAllowed
     _check(wishes)
-    with transaction.atomic():
+    with writing():
         row, _made = Preferences.objects.get_or_create(user=actor)
         row = Preferences.objects.select_for_update().get(pk=row.pk)
         if version is not None and version != row.version:
@@ -104,7 +103,7 @@ def wants(address: str, sort: str) -> bool:
 
 def set_wanted(*, address: str, sort: str, wanted: bool) -> None:
     """Stop or resume letters of a sort to an address: who has the signed link says so, signed in or not."""
-    with transaction.atomic():
+    with writing():
         user = User.objects.filter(email=address).first()
         if user is None:
             _silence(address, sort, wanted=wanted)

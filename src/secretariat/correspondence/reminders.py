@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +19,7 @@ from django.utils.translation import ngettext
 from secretariat.followup.escalation import Step, due_steps, mark_sent
 from secretariat.followup.recipients import Recipient as Asked
 from secretariat.followup.reporting import holds
-from secretariat.history.recording import label_of
+from secretariat.history.recording import label_of, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, may
 from secretariat.network.models import User
@@ -43,7 +42,7 @@ def queue_reminders(now: datetime | None = None) -> int:
     to_users: dict[User, list[Step]] = defaultdict(list)
     unreached: list[Step] = []
     made = 0
-    with transaction.atomic():
+    with writing():
         for step in due_steps(now):
             people = [asked for asked in step.recipients if asked.user and may(asked.user, Verb.READ, step.action)]
             others = [asked for asked in step.recipients if asked.user is None and _by_link(step, asked, now)]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.followup.models import ProgressNote
 from secretariat.followup.reporting import holds, report_by_holder
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, open_to, require
 from secretariat.network.models import Body, Entity, Person, User
@@ -81,7 +81,7 @@ def make_link(
         raise Refused("no_address", _("Give the address to which the link is to be sent."))
     if not timedelta(0) < valid_for <= LONGEST_VALID:
         raise Refused("bad_time", _("A link is good for a day at least and a year at most."))
-    with transaction.atomic():
+    with writing():
         made = new_link(action, holder, name=name, email=email, valid_for=valid_for, actor=actor)
         if send:
             _post_link(made)
@@ -99,7 +99,7 @@ def new_link(
 ) -> Made:
     """Write a link and its event; without an actor it is the worker's, for a reminder."""
     token, now = new_token(), timezone.now()
-    with transaction.atomic():
+    with writing():
         row = ActionPoint.objects.select_for_update().get(pk=action.pk)
         _require_holder(row, holder)
         link = ReportLink(
@@ -121,7 +121,7 @@ def new_link(
 def revoke(actor: User, *, link: ReportLink) -> ReportLink:
     """Let a link open nothing any more."""
     require(actor, Verb.MANAGE, ReportLink)
-    with transaction.atomic():
+    with writing():
         row = ReportLink.objects.select_for_update().get(pk=link.pk)
         if row.revoked_at is None:
             row.revoked_at = timezone.now()
@@ -171,7 +171,7 @@ def used(link: ReportLink, progress: Progress, now: datetime | None = None) -> P
         Refused: when it cannot be taken, or there were too many within an hour.
     """
     now = now or timezone.now()
-    with transaction.atomic():
+    with writing():
         row = ReportLink.objects.select_for_update().get(pk=link.pk)
         if row.uses.filter(at__gt=now - HOUR).count() >= REPORTS_AN_HOUR:
             raise Refused("too_many", _("That is many reports within an hour. Wait a little, then send the next one."))

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from secretariat.meetings.models import Meeting
 from secretariat.meetings.selectors import meetings
 from secretariat.network.access import Actor
@@ -47,18 +49,30 @@ def when(meeting: Meeting) -> When | None:
     """Return when a meeting is; ``None`` where it has no day."""
     if meeting.date is None:
         return None
-    names = (getattr(meeting, "zone", ""), meeting.timezone, meeting.body.zone if meeting.body else "")
-    zone = next((found for name in names if name and (found := zone_named(name))), None)
+    zone = _zone(meeting)
     last = max(meeting.end_date or meeting.date, meeting.date)
     return When(meeting.date, last, meeting.start_time, meeting.end_time, zone)
 
 
-def stage_of(meeting: Meeting) -> str:
-    """Return how far a meeting is (``convened``, ``cancelled``); what is known from a record was held."""
-    return str(getattr(meeting, "stage", ""))
+def zone_of_meeting(meeting: Meeting) -> ZoneInfo:
+    """Return the zone in which a moment is told to the people of a meeting; the site's where nobody said one."""
+    return _zone(meeting) or zone_named(settings.TIME_ZONE) or ZoneInfo("UTC")
+
+
+def _zone(meeting: Meeting) -> ZoneInfo | None:
+    """Return the zone of a meeting, as it was planned, as its record says, or as its body keeps it."""
+    names = (meeting.zone, meeting.timezone, meeting.body.zone if meeting.body else "")
+    return next((found for name in names if name and (found := zone_named(name))), None)
 
 
 def meetings_of(actor: Actor, bodies: QuerySet[Body], *, since: date, until: date | None = None) -> QuerySet[Meeting]:
     """Return the meetings of some bodies that the actor may read, the earliest first."""
-    rows = meetings(actor).filter(body__in=bodies, date__gte=since).order_by("date", "start_time", "pk")
+    mine = meetings(actor).filter(body__in=bodies, sort=Meeting.Sort.MEETING, date__gte=since)
+    rows = mine.order_by("date", "start_time", "pk")
     return rows.filter(date__lte=until) if until else rows
+
+
+def procedures_of(actor: Actor, bodies: QuerySet[Body], now: datetime) -> QuerySet[Meeting]:
+    """Return the procedures in which some bodies decide just now, those that end first before the others."""
+    running = meetings(actor).filter(sort__in=Meeting.PROCEDURES, stage=Meeting.Stage.CONVENED, deadline__gt=now)
+    return running.filter(body__in=bodies, outcome__in=("", Meeting.Outcome.OPEN)).order_by("deadline", "pk")

@@ -10,13 +10,12 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.history.models import Event
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.models import User
@@ -59,7 +58,7 @@ def add(actor: User, *, subscription: Subscription) -> Webhook:
     latest = Event.objects.aggregate(latest=Max("pk"))["latest"] or 0
     row = Webhook(seed=secrets.token_urlsafe(32), made_at=timezone.now(), made_by=actor, seen=latest)
     _fill(row, subscription)
-    with transaction.atomic():
+    with writing():
         row.save()
         Gesture(actor).record("add", row)
     return row
@@ -68,7 +67,7 @@ def add(actor: User, *, subscription: Subscription) -> Webhook:
 def change(actor: User, *, webhook: Webhook, subscription: Subscription) -> Webhook:
     """Change where a webhook is and what it is told of."""
     require(actor, Verb.MANAGE, webhook)
-    with transaction.atomic():
+    with writing():
         row = Webhook.objects.select_for_update().get(pk=webhook.pk)
         before = _values(row)
         _fill(row, subscription)
@@ -83,7 +82,7 @@ def set_active(actor: User | None, *, webhook: Webhook, active: bool, reason: st
     """Open or close a webhook; without an actor it is closed because nobody answered. What it missed is not sent."""
     if actor is not None:
         require(actor, Verb.MANAGE, webhook)
-    with transaction.atomic():
+    with writing():
         row = Webhook.objects.select_for_update().get(pk=webhook.pk)
         if row.active == active:
             return row
@@ -98,7 +97,7 @@ def set_active(actor: User | None, *, webhook: Webhook, active: bool, reason: st
 def renew_secret(actor: User, *, webhook: Webhook) -> Webhook:
     """Give a webhook a new secret; what is signed with the old one is to be refused."""
     require(actor, Verb.MANAGE, webhook)
-    with transaction.atomic():
+    with writing():
         row = Webhook.objects.select_for_update().get(pk=webhook.pk)
         row.seed = secrets.token_urlsafe(32)
         row.save()
@@ -121,7 +120,7 @@ def deliveries_of(actor: User, webhook: Webhook) -> QuerySet[Delivery]:
 def deliver_again(actor: User, *, delivery: Delivery) -> Delivery:
     """Send an event to a webhook once more, also one that it took already."""
     require(actor, Verb.MANAGE, delivery.webhook)
-    with transaction.atomic():
+    with writing():
         row = Delivery.objects.select_for_update().get(pk=delivery.pk)
         if row.claimed_until is not None and row.claimed_until > timezone.now():
             raise Refused("being_sent", _("This is being sent just now. Look again in a minute."))

@@ -134,14 +134,9 @@ class LinkForm(forms.Form):
 
 
 class HolderProgressForm(ProgressForm):
-    """A report of progress by a holder who came by a link: with a name, and the day of what was done."""
+    """A report of progress by a holder who came by a link: with a name."""
 
     name = forms.CharField(label=_("Your name"), max_length=200)
-    occurred_on = forms.DateField(
-        label=_("Day on which it was done"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
     field_order = ("text", "occurred_on", "state", "evidence_url", "evidence_file", "name")
 
 

@@ -130,12 +130,12 @@ def _made(request: HttpRequest, action: ActionPoint, form: LinkForm) -> report_l
 def _reported(link: ReportLink, form: HolderProgressForm) -> bool:
     """Keep the report of a form, or say on the form why not."""
     data = form.cleaned_data
-    file, day = data["evidence_file"], data["occurred_on"]
+    file = data["evidence_file"]
     progress = report_links.Progress(
         name=data["name"],
         text=data["text"],
         state=data["state"],
-        occurred_on=day.isoformat() if day else "",
+        occurred_on=data["occurred_on"],
         evidence_url=data["evidence_url"],
         evidence_file=Incoming(file.name, file) if file else None,
     )
