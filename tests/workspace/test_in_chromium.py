@@ -83,6 +83,11 @@ def paths(scene: Scene) -> list[str]:
         "/network/bodies/executive-committee/",
         f"/network/people/{scene.cast.lena.pk}/",
         "/password/",
+        "/mail-and-calendar/",
+        "/mail-and-calendar/digest/",
+        f"/actions/{action.pk}/links/",
+        "/correspondence/",
+        "/correspondence/webhooks/",
         "/nothing-here/",
     ]
 
