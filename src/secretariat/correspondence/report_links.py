@@ -133,7 +133,7 @@ def revoke(actor: User, *, link: ReportLink) -> ReportLink:
 def links_of(actor: User, action: ActionPoint) -> QuerySet[ReportLink]:
     """Return the links to an action, latest first: for the secretariat alone."""
     require(actor, Verb.MANAGE, ReportLink)
-    return action.report_links.select_related("entity", "body", "person", "made_by", "action")
+    return ReportLink.objects.filter(action=action).select_related("entity", "body", "person", "made_by", "action")
 
 
 def opened(token: str, now: datetime | None = None) -> ReportLink | None:
