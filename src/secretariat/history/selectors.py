@@ -18,6 +18,12 @@ def events_of(obj: models.Model) -> models.QuerySet[Event]:
     )
 
 
+def newest(obj: models.Model) -> int:
+    """Return the key of the last event of an object, or 0."""
+    rows = Event.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
+    return rows.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 def events_in(frame: models.Model) -> models.QuerySet[Event]:
     """Return the events that happened in the frame of an object (a document under review), oldest first."""
     return Event.objects.filter(frame=label_of(frame)).select_related("actor", "undone_by")

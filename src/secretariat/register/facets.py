@@ -35,7 +35,12 @@ Counted = Iterable[tuple[str, str, int]]
 
 def facets(actor: Actor, kind: str, filters: Filters) -> dict[str, list[Facet]]:
     """Return the values of each filter, counted with the other filters on and without its own."""
-    return {name: _facet(actor, kind, filters, name) for name in ("body", "meeting", *_plain(kind), *_own(kind))}
+    return {name: _facet(actor, kind, filters, name) for name in names_of(kind)}
+
+
+def names_of(kind: str) -> tuple[str, ...]:
+    """Return the filters of a kind whose values are counted."""
+    return ("body", "meeting", *_plain(kind), *_own(kind))
 
 
 def _plain(kind: str) -> tuple[str, ...]:
@@ -52,11 +57,11 @@ def _facet(actor: Actor, kind: str, filters: Filters, name: str) -> list[Facet]:
     """Return the values of one filter."""
     rows = in_register(actor, kind).filter(conditions(actor, kind, filters, without=name)).order_by()
     counted = COUNTS[name](rows) if name in COUNTS else _choices(rows, kind, name)
-    chosen = _chosen(filters, name)
-    return [Facet(value, label, count, value in chosen) for value, label, count in counted]
+    taken = chosen(filters, name)
+    return [Facet(value, label, count, value in taken) for value, label, count in counted]
 
 
-def _chosen(filters: Filters, name: str) -> set[str]:
+def chosen(filters: Filters, name: str) -> set[str]:
     """Return the values of a filter that are chosen."""
     if name == "attention":
         return {flag for flag in ("unassigned", "overdue", "review_due") if getattr(filters, flag)}

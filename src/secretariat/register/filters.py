@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from secretariat.network.guarded import Confidentiality
 
@@ -21,7 +22,8 @@ STATES = frozenset({*ActionPoint.State.values, *Decision.State.values, "noted"})
 class Filters:
     """What a list is narrowed to. ``ignored`` names what the address asked for and makes no sense.
 
-    ``owner`` is a reference (``entity:iom``, ``body:executive-committee``) or ``mine``.
+    ``owner`` is a reference (``entity:iom``, ``body:executive-committee``) or ``mine``. ``as_of`` is a past day:
+    the list is then as it stood at its end (``past_lists``).
     """
 
     q: str = ""
@@ -40,6 +42,7 @@ class Filters:
     pace: str = ""
     verb: str = ""
     confidentiality: str = ""
+    as_of: date | None = None
     sort: str = "-date"
     ignored: tuple[str, ...] = ()
 
@@ -118,6 +121,14 @@ def _day(given: list[str]) -> date:
     return date.fromisoformat(given[-1])
 
 
+def _past_day(given: list[str]) -> date | None:
+    """Return a day that is over; today is what a list shows anyway."""
+    found, today = _day(given), timezone.localdate()
+    if found > today:
+        raise ValueError
+    return found if found < today else None
+
+
 def _states(given: list[str]) -> tuple[str, ...]:
     """Return the states that there are, each once."""
     known = tuple(state for state in dict.fromkeys(given) if state in STATES)
@@ -154,5 +165,6 @@ PARSERS: dict[str, Callable[[list[str]], Any]] = {
     "pace": _one_of(*Pace.values),
     "verb": _text,
     "confidentiality": _one_of(*Confidentiality.values),
+    "as_of": _past_day,
     "sort": _one_of(*SORTS, *(f"-{name}" for name in SORTS)),
 }

@@ -1,19 +1,24 @@
-"""The history of an entry in words: who did what, when, and what it changed."""
+"""The history of an object in words: who did what, when, and what it changed. ``timeline`` is for any page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KeyTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.history.selectors import events_of
-from secretariat.network.guarded import Confidentiality
-from secretariat.network.selectors import bodies, entities, people
+from secretariat.history.models import Event
+from secretariat.history.selectors import events_of, newest
+from secretariat.network.access import Verb, may
+from secretariat.network.guarded import Confidentiality, Guarded
+from secretariat.network.models import Body, Entity, Person
 from secretariat.register.models import ActionPoint, Decision, Pace
 
+from .actor import actor_of
 from .forms import LABELS
 from .periods import in_words
 
@@ -21,9 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
+    from django.http import HttpRequest
 
-    from secretariat.history.models import Event
+    from secretariat.network.models import User
+
+CHANGED = KeyTransform("changed", "data")
+SHOWN = 50
+BEFORE = "events_before"
+"""What the address of a page carries when it shows earlier events."""
 
 VERBS: Mapping[str, str | Promise] = {
     "enter": _("entered it in the register"),
@@ -57,6 +68,11 @@ VERBS: Mapping[str, str | Promise] = {
     "undo": _("took the last step back"),
     "reopen": _("opened it again"),
     "add": _("added it"),
+    "upload": _("added the document"),
+    "read": _("read it"),
+    "fail_to_read": _("could not read it"),
+    "read_again": _("had it read again"),
+    "rename": _("gave it another title"),
     "release": _("vouched that it names nobody who was there"),
     "prove": _("made the record final in which it stands"),
     "make_link": _("made a link to report progress by"),
@@ -91,6 +107,7 @@ NAMES: Mapping[str, str | Promise] = {
     "follows": _("Decision"),
     "superseded_by": _("Superseded by"),
     "escalation": _("Steps"),
+    "title": _("Title"),
     "full_name": _("Full name"),
     "short_name": _("Short name"),
     "aliases": _("Other names"),
@@ -124,29 +141,72 @@ class Moment:
     undone: bool
 
 
-def history(obj: Model, *verbs: str) -> list[Moment]:
-    """Return what happened to an object, latest first; only by these verbs where some are given."""
-    rows = events_of(obj).order_by("-id")
-    events = list(rows.filter(verb__in=verbs) if verbs else rows)
-    holders = _holders() if any("owners" in _changed(event) for event in events) else {}
-    return [_moment(event, holders) for event in events]
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A piece of the history of an object, latest first.
+
+    ``newest`` is the last event of the object, shown here or not; ``before`` leads to the events before these, where
+    there are any; ``is_latest`` is false for a piece further back.
+    """
+
+    moments: list[Moment]
+    newest: int
+    before: int | None
+    is_latest: bool
+
+
+def timeline(request: HttpRequest, obj: Model, *verbs: str) -> Timeline:
+    """Return the piece of an object's history that a page asks for: the latest, or the one before an event."""
+    asked = request.GET.get(BEFORE, "")
+    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else None
+    return history(obj, *verbs, actor=actor_of(request), before=before)
+
+
+def history(obj: Model, *verbs: str, actor: User | None = None, before: int | None = None) -> Timeline:
+    """Return what happened to an object, latest first, up to ``SHOWN`` events; only by ``verbs`` where some are given.
+
+    Of an object that may tell who said something, an ``actor`` who may not know it learns who changed it and when, not
+    what it said before.
+    """
+    rows = events_of(obj).filter(verb__in=verbs) if verbs else events_of(obj)
+    told = actor is None or not isinstance(obj, Guarded) or may(actor, Verb.IDENTIFY, obj)
+    moments = _moments(rows if before is None else rows.filter(id__lt=before), SHOWN + 1, told=told)
+    more, moments = len(moments) > SHOWN, moments[:SHOWN]
+    last = newest(obj) if before is not None or verbs else moments[0].pk if moments else 0
+    return Timeline(moments, last, moments[-1].pk if more else None, before is None)
 
 
 def since(obj: Model, seen: int) -> list[Moment]:
     """Return what happened to an object after the event that a page was made from, latest first."""
-    return [moment for moment in history(obj) if moment.pk > seen]
+    return _moments(events_of(obj).filter(id__gt=seen), SHOWN, told=True)
 
 
-def _moment(event: Event, holders: Mapping[tuple[str, int], str]) -> Moment:
-    """Tell one event."""
-    what = VERBS.get(event.verb, event.verb.replace("_", " "))
-    changes = list(_changes(_changed(event), holders))
-    return Moment(event.pk, event.at, event.actor_name, what, event.reason, changes, event.undone)
+def _moments(rows: QuerySet[Event], limit: int, *, told: bool) -> list[Moment]:
+    """Tell the latest events; what they changed and why only where it may be ``told``.
+
+    Of their data, which are long, only what changed is taken out of the database.
+    """
+    undone = Exists(Event.objects.filter(undoes=OuterRef("pk")))
+    rows = rows.order_by("-id").select_related(None).annotate(was_undone=undone, changed=CHANGED)
+    found = list(rows.values_list("id", "at", "actor_name", "verb", "reason", "changed", "was_undone")[:limit])
+    changed = [_as_pairs(row[5]) if told else {} for row in found]
+    holders = _holders(changed)
+    return [
+        Moment(
+            pk,
+            at,
+            who,
+            VERBS.get(verb, verb.replace("_", " ")),
+            reason if told else "",
+            list(_changes(pairs, holders)),
+            gone,
+        )
+        for (pk, at, who, verb, reason, _changed, gone), pairs in zip(found, changed, strict=True)
+    ]
 
 
-def _changed(event: Event) -> dict[str, list[object]]:
+def _as_pairs(changed: object) -> dict[str, list[object]]:
     """Return the fields that an event changed, each with its value before and after."""
-    changed = event.data.get("changed")
     return changed if isinstance(changed, dict) else {}
 
 
@@ -182,10 +242,14 @@ def _holder(row: Mapping[str, object], holders: Mapping[tuple[str, int], str]) -
     return str(row.get("as_written") or "?")
 
 
-def _holders() -> dict[tuple[str, int], str]:
-    """Return the names of everybody who can hold an action."""
-    return {
-        **{("entity", row.pk): str(row) for row in entities()},
-        **{("body", row.pk): str(row) for row in bodies()},
-        **{("person", row.pk): str(row) for row in people()},
-    }
+def _holders(changed: list[dict[str, list[object]]]) -> dict[tuple[str, int], str]:
+    """Return the names of everybody who held an action before or after one of the events."""
+    pairs = [fields["owners"] for fields in changed if fields.get("owners")]
+    rows = [row for pair in pairs for owners in pair if isinstance(owners, list) for row in owners]
+    sorts: dict[str, type[Entity | Body | Person]] = {"entity": Entity, "body": Body, "person": Person}
+    found = {}
+    for sort, model in sorts.items():
+        keys = {row[sort] for row in rows if row.get(sort)}
+        if keys:
+            found.update({(sort, pk): str(row) for pk, row in model._default_manager.in_bulk(keys).items()})
+    return found

@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/progress/", documents.progress, name="documents-progress"),
     path("documents/<int:pk>/", review.review, name="review"),
     path("documents/<int:pk>/original/", documents.original, name="document-original"),
+    path("documents/<int:pk>/history/", documents.history, name="document-history"),
     path("documents/<int:pk>/change/", documents.change, name="document-change"),
     path("documents/<int:pk>/read-again/", documents.read_again, name="document-read-again"),
     path("documents/<int:pk>/add/", finding_forms.add, name="finding-add"),

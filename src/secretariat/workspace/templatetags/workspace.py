@@ -81,7 +81,7 @@ def _state(name: str, drawing: str, label: str) -> SafeString:
 @register.simple_tag
 def late(action: ActionPoint) -> str:
     """Say for how long an action has been overdue."""
-    return _days_late(action.due_date, timezone.localdate()) if action.due_date else ""
+    return _days_late(action.due_date, action.seen_on or timezone.localdate()) if action.due_date else ""
 
 
 def _days_late(due: date, today: date) -> str:

@@ -20,6 +20,7 @@ from secretariat.sources import selectors, verbs
 from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.document_rows import rows_of
+from secretariat.workspace.history_words import timeline
 
 _ASKED_AT_ONCE = 200
 _ON_A_PAGE = 100
@@ -65,6 +66,15 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     document = selectors.document(actor, pk)
     file, name, media_type = selectors.original(actor, document.current)
     return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what happened to a document."""
+    document = selectors.document(actor_of(request), pk)
+    context = {"document": document, "history": timeline(request, document)}
+    return render(request, "workspace/documents/history.html", context)
 
 
 @login_required

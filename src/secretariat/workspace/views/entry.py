@@ -24,7 +24,7 @@ from secretariat.register.models import ActionPoint, Decision, Entry, Kind, Prev
 from secretariat.workspace import forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.entry_kinds import BY_KIND
-from secretariat.workspace.history_words import history
+from secretariat.workspace.history_words import timeline
 from secretariat.workspace.trace import trace
 
 from .steps import steps_for
@@ -81,7 +81,7 @@ def page(
 ) -> HttpResponse:
     """Show the page of an entry, with one form open, or with the form that could not be taken."""
     actor = actor_of(request)
-    moments = history(row)
+    happened = timeline(request, row)
     may_edit = may(actor, Verb.EDIT, row)
     context = {
         "entry": row,
@@ -90,9 +90,9 @@ def page(
         "passage": selectors.passage(actor, row, around=AROUND),
         "may_open": row.document is not None and may(actor, Verb.READ, row.document),
         "may_edit": may_edit,
-        "changes": changes(row, moments[0].pk if moments else 0, opened, wrong) if may_edit else [],
+        "changes": changes(row, happened.newest, opened, wrong) if may_edit else [],
         "titles": TITLES,
-        "history": moments,
+        "history": happened,
         "related": related(actor, row),
         "shielded": strictest(row) == Confidentiality.CHATHAM,
         **(follow_up(actor, row, progress) if isinstance(row, ActionPoint) else {}),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from secretariat.followup import verbs as followup
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
+from secretariat.history.selectors import newest
 from secretariat.network.access import Verb, may
 from secretariat.register import entries, selectors
 from secretariat.register.models import ActionPoint, Decision, Entry, Kind
@@ -21,7 +22,7 @@ from secretariat.register.releasing import release
 from secretariat.workspace import forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.entry_kinds import BY_KIND
-from secretariat.workspace.history_words import history, since
+from secretariat.workspace.history_words import since
 
 from .entry import AROUND, form_for, page, unbound
 
@@ -52,8 +53,7 @@ def change(request: HttpRequest, kind: Kind, pk: int, what: str) -> HttpResponse
 
 def words(request: HttpRequest, row: Entry) -> HttpResponse:
     """Change the values of an entry, on a page of its own."""
-    moments = history(row)
-    initial = {**forms.initial_values(row), "seen": moments[0].pk if moments else 0}
+    initial = {**forms.initial_values(row), "seen": newest(row)}
     form = forms.WordsForm(request.POST or None, kind=row.kind, initial=initial)
     done = carried_out(request, row, "words", form) if request.method == "POST" else None
     passage = selectors.passage(actor_of(request), row, around=AROUND)
@@ -128,11 +128,11 @@ def act_on_actions(
 def compared(request: HttpRequest, row: Entry, what: str, form: forms.VersionedForm) -> HttpResponse:
     """Show what somebody else changed meanwhile beside what was sent; nothing is overwritten unasked."""
     row = selectors.entry(actor_of(request), row.kind, row.pk)
-    moments = history(row)
-    initial = {**forms.initial_values(row), "seen": moments[0].pk}
-    now = forms.WordsForm(kind=row.kind, initial=initial) if what == "words" else unbound(row, what, moments[0].pk)
+    last = newest(row)
+    initial = {**forms.initial_values(row), "seen": last}
+    now = forms.WordsForm(kind=row.kind, initial=initial) if what == "words" else unbound(row, what, last)
     again = request.POST.copy()
-    again["version"], again["seen"] = str(row.version), str(moments[0].pk)
+    again["version"], again["seen"] = str(row.version), str(last)
     form.data = again
     context = {
         "entry": row,

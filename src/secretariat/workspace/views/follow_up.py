@@ -21,7 +21,7 @@ from secretariat.network.models import Body
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.arising_forms import ReasonForm, RuleForm, RuleFormSet
 from secretariat.workspace.bar_chart import chart
-from secretariat.workspace.history_words import history
+from secretariat.workspace.history_words import timeline
 
 if TYPE_CHECKING:
     from django.forms import BaseFormSet
@@ -62,7 +62,7 @@ def escalation(request: HttpRequest, slug: str) -> HttpResponse:
         "formset": formset,
         "reason": reason,
         "may_manage": may_manage,
-        "history": history(body, "set_escalation") if may_manage else [],
+        "history": timeline(request, body, "set_escalation") if may_manage else [],
     }
     status = 422 if formset.is_bound else 200
     return render(request, "workspace/followup/escalation.html", context, status=status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -22,6 +22,8 @@ from secretariat.register import selectors
 from secretariat.register.facets import Facet, facets
 from secretariat.register.filters import Filters
 from secretariat.register.models import Kind
+from secretariat.register.past import first_day
+from secretariat.register.past_lists import PastList
 from secretariat.register.saved import saved_views
 from secretariat.workspace import downloads
 from secretariat.workspace.actor import actor_of
@@ -32,6 +34,7 @@ from secretariat.workspace.finding_kinds import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django_htmx.middleware import HtmxDetails
 
@@ -96,20 +99,22 @@ def entries(request: HttpRequest, kind: Kind) -> HttpResponse:
     """Show one list of the register, or only the part that changes when the page asks for it."""
     actor = actor_of(request)
     filters = Filters.from_query(request.GET)
-    rows = selectors.entries(actor, kind, filters).annotate(language=LANGUAGE)
+    rows, found = listed(actor, kind, filters)
     context = {
         "face": BY_KIND[kind],
         "filters": filters,
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "columns": columns(kind, filters),
-        "facets": facet_groups(facets(actor, kind, filters)),
+        "facets": facet_groups(found),
         "shelves": shelves(actor, kind, filters),
         "noted": [BY_KIND[other] for other in NOTED] if kind in NOTED else [],
-        "may_edit": may(actor, Verb.EDIT),
+        "may_edit": filters.as_of is None and may(actor, Verb.EDIT),
+        "begun": first_day() if filters.as_of else None,
         "narrowed": filters.is_narrowed,
         "panel_open": bool(filters.query_string(q="", sort="-date")),
         "here": filters.query_string(),
         "forms": FORMS,
+        "now_query": filters.query_string(as_of=None),
     }
     part = wants_part(request)
     response = render(request, f"workspace/register/list_{'body' if part else 'page'}.html", context)
@@ -120,13 +125,26 @@ def entries(request: HttpRequest, kind: Kind) -> HttpResponse:
     return response
 
 
+def listed(
+    actor: User, kind: Kind, filters: Filters
+) -> tuple[QuerySet[Any] | list[Any], Mapping[str, Sequence[Facet]]]:
+    """Return the entries of a list and the values that it can be narrowed by: of today, or of a past day."""
+    if filters.as_of is not None:
+        past = PastList(actor, kind, filters.as_of, filters)
+        return past.rows, past.facets()
+    rows = selectors.entries(actor, kind, filters).annotate(language=LANGUAGE)
+    return rows, facets(actor, kind, filters)
+
+
 @require_safe
 @login_required
 def export(request: HttpRequest, kind: Kind) -> HttpResponse:
     """Hand out the list as it is filtered, as CSV or, with ``as=xlsx``, as a workbook."""
-    rows = selectors.entries(actor_of(request), kind, Filters.from_query(request.GET))
-    face = BY_KIND[kind]
-    return downloads.table(face.slug, [entries_table(str(face.many), kind, rows)], request.GET.get("as", ""))
+    actor, filters, face = actor_of(request), Filters.from_query(request.GET), BY_KIND[kind]
+    past = PastList(actor, kind, filters.as_of, filters) if filters.as_of else None
+    rows = past.rows if past else selectors.entries(actor, kind, filters)
+    name = f"{face.slug}-as-of-{filters.as_of}" if past else face.slug
+    return downloads.table(name, [entries_table(str(face.many), kind, rows)], request.GET.get("as", ""))
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -25,6 +25,7 @@ from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.documents_out import FORMS
 from secretariat.workspace.entry_kinds import BY_KIND, NOTED
+from secretariat.workspace.history_words import timeline
 from secretariat.workspace.meeting_forms import ReplyForm
 from secretariat.workspace.meeting_page import frame
 
@@ -99,6 +100,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "noted": [(BY_KIND[kind], of_meeting[kind]) for kind in NOTED if of_meeting[kind].exists()],
         "neighbours": neighbours(actor, row),
         "forms": FORMS,
+        "history": timeline(request, row),
         "may_open": row.document is not None and may(actor, Verb.READ, row.document),
     }
     return render(request, "workspace/meetings/meeting.html", context)

@@ -22,7 +22,7 @@ from secretariat.register.models import Kind
 from secretariat.register.selectors import entries
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.bar_chart import chart
-from secretariat.workspace.history_words import history
+from secretariat.workspace.history_words import timeline
 from secretariat.workspace.network_forms import BodyForm, EntityForm, PersonForm
 from secretariat.workspace.trace import next_meeting
 
@@ -98,7 +98,7 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
         "entity": row,
         "people": selectors.people().filter(entity=row),
         "form": form,
-        "history": history(row) if may_manage else [],
+        "history": timeline(request, row),
         **_actions(actions, row.ref),
     }
     return render(request, "workspace/network/entity.html", context, status=422 if form and form.errors else 200)
@@ -116,6 +116,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "decisions": entries(actor, Kind.DECISION, Filters(body=slug))[:SHOWN],
         "children": row.children.all(),
         **_business(actor, row),
+        "history": timeline(request, row),
         **_actions(held(actor, row.ref), row.ref),
     }
     return render(request, "workspace/network/body.html", context)
@@ -134,7 +135,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = get_object_or_404(Person.objects.select_related("entity"), pk=pk)
     seen = attended(actor, row)
-    context = {"person": row, "meetings": seen[:SHOWN], **_actions(held(actor, row.ref), row.ref)}
+    happened = timeline(request, row)
+    context = {"person": row, "meetings": seen[:SHOWN], "history": happened, **_actions(held(actor, row.ref), row.ref)}
     return render(request, "workspace/network/person.html", context)
 
 
