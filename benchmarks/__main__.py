@@ -1,4 +1,6 @@
-"""Measure the reading: ``python -m benchmarks``. Both sides of every ratio are measured in the same run.
+"""Measure the reading: ``python -m benchmarks``; the history: ``python -m benchmarks history``.
+
+Both sides of every ratio are measured in the same run.
 
 Nothing here passes or fails: the figures of one machine are compared with each other, not with those of another.
 """
@@ -7,57 +9,26 @@ from __future__ import annotations
 
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from rich.console import Console
-from rich.table import Table
 
 from secretariat.reading import load, read
 
-from . import bare
+from . import bare, history
 from .files import FORMATS
+from .measuring import Ran, run, table
 from .records import made
 
 ROUNDS = 5
 SAMPLE = 20
 SIZES = (10, 100, 1000)
 COMMAND = (sys.executable, "-m", "secretariat", "read", "--format", "json")
-MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a command took: seconds by the clock, seconds of the processor, and the most memory."""
-
-    seconds: float
-    processor: float
-    peak: float
-
-
-RUNNER = """
-import os, subprocess, sys, time
-begun = time.perf_counter()
-process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
-_, status, used = os.wait4(process.pid, 0)
-print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss, os.waitstatus_to_exitcode(status))
-"""
-"""Starts the command from a small process: a large one would lend it its own peak of memory."""
-
-
-def run(command: Iterable[str | Path]) -> Ran:
-    """Run a command with its output thrown away and measure it."""
-    words = [sys.executable, "-S", "-c", RUNNER, *map(str, command)]
-    seconds, processor, peak, status = map(float, subprocess.check_output(words).split())
-    if status:
-        raise SystemExit(f"{' '.join(words[4:])} ended with status {status:.0f}")
-    return Ran(seconds, processor, peak * (1 if platform.system() == "Darwin" else 1024) / MEGABYTE)
 
 
 def best_of(rounds: int, command: Iterable[str | Path]) -> Ran:
@@ -76,7 +47,7 @@ def timed(work: Callable[[bytes], object], files: list[bytes]) -> float:
 
 def beside_extraction(out: Console) -> None:
     """Compare a whole reading with nothing but taking the text out, format by format."""
-    table = _table("One record of two pages, ms", "format", "bare text", "load", "reading", "reading / bare")
+    shown = table("One record of two pages, ms", "format", "bare text", "load", "reading", "reading / bare")
     for form, write in FORMATS.items():
         files = [write(made(seed)) for seed in range(SAMPLE)]
         name = f"record.{form}"
@@ -92,8 +63,8 @@ def beside_extraction(out: Console) -> None:
                 if turn:
                     times[side].append(took * 1000)
         middle = {side: median(taken) for side, taken in times.items()}
-        table.add_row(form, *(f"{middle[side]:.2f}" for side in sides), f"{middle['read'] / middle['bare']:.1f}")
-    out.print(table)
+        shown.add_row(form, *(f"{middle[side]:.2f}" for side in sides), f"{middle['read'] / middle['bare']:.1f}")
+    out.print(shown)
 
 
 def growth(out: Console, folder: Path) -> None:
@@ -107,42 +78,35 @@ def growth(out: Console, folder: Path) -> None:
     ran = {
         size: best_of(1 if size == SIZES[-1] else 3, [*COMMAND, "--workers", "1", folder / str(size)]) for size in SIZES
     }
-    table = _table("A folder of text records, one process", "records", "seconds", "of the processor", "peak MB")
+    shown = table("A folder of text records, one process", "records", "seconds", "of the processor", "peak MB")
     for size, took in ran.items():
-        table.add_row(f"{size:,}", f"{took.seconds:.2f}", f"{took.processor:.2f}", f"{took.peak:.0f}")
-    out.print(table)
+        shown.add_row(f"{size:,}", f"{took.seconds:.2f}", f"{took.processor:.2f}", f"{took.peak:.0f}")
+    out.print(shown)
     few, some, many = (ran[size] for size in SIZES)
     two = run([*COMMAND, "--workers", "2", folder / str(SIZES[2])])
     more = SIZES[2] - SIZES[0]
-    table = _table("Ratios", "what", "figure")
-    table.add_row("records a second, once started, by the clock", f"{more / (many.seconds - few.seconds):.0f}")
-    table.add_row("records a second of a core, once started", f"{more / (many.processor - few.processor):.0f}")
-    table.add_row("time a record at 1,000 / at 100", f"{many.processor / some.processor / 10:.2f}")
-    table.add_row("peak memory at 1,000 / at 100", f"{many.peak / some.peak:.2f}")
-    table.add_row("two workers / one, records a second", f"{many.seconds / two.seconds:.2f}")
-    out.print(table)
+    shown = table("Ratios", "what", "figure")
+    shown.add_row("records a second, once started, by the clock", f"{more / (many.seconds - few.seconds):.0f}")
+    shown.add_row("records a second of a core, once started", f"{more / (many.processor - few.processor):.0f}")
+    shown.add_row("time a record at 1,000 / at 100", f"{many.processor / some.processor / 10:.2f}")
+    shown.add_row("peak memory at 1,000 / at 100", f"{many.peak / some.peak:.2f}")
+    shown.add_row("two workers / one, records a second", f"{many.seconds / two.seconds:.2f}")
+    out.print(shown)
 
 
 def start_up(out: Console, folder: Path) -> None:
     """Measure the command from the key press to the prompt."""
-    table = _table("From start to end, seconds", "what", "seconds", "/ bare Python")
+    shown = table("From start to end, seconds", "what", "seconds", "/ bare Python")
     python = best_of(ROUNDS, [sys.executable, "-c", "pass"])
-    table.add_row("python -c pass", f"{python.seconds:.3f}", "1.0")
+    shown.add_row("python -c pass", f"{python.seconds:.3f}", "1.0")
     for form, write in FORMATS.items():
         path = folder / f"record.{form}"
         path.write_bytes(write(made(1)))
         for shape in ("table", "json"):
             took = best_of(ROUNDS, [sys.executable, "-m", "secretariat", "read", "--format", shape, path])
             ratio = took.seconds / python.seconds
-            table.add_row(f"secretariat read record.{form} --format {shape}", f"{took.seconds:.3f}", f"{ratio:.1f}")
-    out.print(table)
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 3, 0, 0))
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left")
-    return table
+            shown.add_row(f"secretariat read record.{form} --format {shape}", f"{took.seconds:.3f}", f"{ratio:.1f}")
+    out.print(shown)
 
 
 def main() -> None:
@@ -151,6 +115,9 @@ def main() -> None:
     out.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if sys.argv[1:] == ["history"]:
+            history.main(out, folder)
+            return
         beside_extraction(out)
         growth(out, folder)
         start_up(out, folder)

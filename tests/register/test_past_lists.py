@@ -63,6 +63,7 @@ def two_days_ago(cast: Cast, document: Document, monkeypatch: pytest.MonkeyPatch
             if number:
                 owners = [OwnerRef("entity:iom"), OwnerRef(cast.lena.ref, "contributing")][:number]
                 followup.assign(cast.ana, actions=[row], owners=owners)
+        assert isinstance(row, ActionPoint)
         verbs.set_confidentiality(cast.ana, entries=[row], confidentiality="restricted")
         followup.set_state(cast.ana, actions=[row], state="done")
     return document
@@ -72,7 +73,7 @@ def two_days_ago(cast: Cast, document: Document, monkeypatch: pytest.MonkeyPatch
 def test_it_lists_what_today_lists(cast: Cast, two_days_ago: Document, kind: Kind) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     for actor in (cast.ana, cast.farid, cast.rita):
-        for query in QUERIES:
+        for query in QUERIES if actor == cast.ana else QUERIES[::4]:
             filters = Filters.from_query_string(query.format(meeting=two_days_ago.meeting.pk, document=two_days_ago.pk))
             assert filters.ignored == ()
             past = PastList(actor, kind, yesterday, filters)
