@@ -14,6 +14,7 @@ from secretariat.meetings.corrections import correct
 from secretariat.meetings.models import Meeting, RecordRevision
 from secretariat.meetings.record_release import release
 from secretariat.network.access import Verb, may
+from secretariat.register import integrity
 from secretariat.register import record as register
 from secretariat.register.entries import enter
 from secretariat.register.models import ActionPoint, Decision
@@ -51,6 +52,7 @@ def test_it_gives_each_entry_the_passage_that_tells_it(scene: RecordScene) -> No
         assert found is not None
         assert found.words == entry.text
         assert events_of(row).last().verb == "prove"  # type: ignore[union-attr]
+    assert list(integrity.check(lambda _count: None)) == []
 
 
 def test_it_leaves_an_entry_alone_that_has_a_passage_or_other_words(scene: RecordScene) -> None:
@@ -77,6 +79,7 @@ def test_it_finds_what_was_changed_behind_its_back(scene: RecordScene) -> None:
     snapshot = revisions.shot(first)
     snapshot["parts"][0]["text"] = "Forged."
     RecordRevision.objects.filter(pk=first.pk).update(snapshot=snapshot)
+    assert {one.code for one in integrity.check_records()} == {"record_changed"}
     assert sorted(row.what for row in register.broken_records()) == [
         "Revision 1 of this record is not what it was when it was kept.",
         "The final text of this record is not what it was when it was frozen.",

@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
 from secretariat.network.access import Verb, bodies_of, may, require
 from secretariat.network.models import User
@@ -190,7 +189,7 @@ def held(actor: User, verb: Verb, record: Record, version: int | None = None) ->
         Conflict: when it is not the version that the actor saw.
     """
     require(actor, verb, record)
-    with transaction.atomic():
+    with writing():
         row = Record.objects.select_for_update().get(pk=record.pk)
         if not may(actor, verb, row):
             raise NotAllowed
@@ -201,7 +200,7 @@ def held(actor: User, verb: Verb, record: Record, version: int | None = None) ->
 
 def _settle(pk: int, now: datetime) -> int:
     """Mark one record cleared, unless somebody changed that meanwhile."""
-    with transaction.atomic():
+    with writing():
         row = Record.objects.select_for_update().get(pk=pk)
         late = row.deadline is None or row.deadline > now or row.cleared_at is not None
         if late or row.state != State.IN_CLEARANCE or not row.silence or objections(row):

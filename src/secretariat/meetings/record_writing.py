@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
 from secretariat.network.access import Verb, require
 from secretariat.network.guarded import Confidentiality
@@ -45,7 +44,7 @@ def begin(actor: User, *, meeting: Meeting) -> Record:
         Refused: when the record was begun already.
     """
     require(actor, Verb.EDIT, meeting)
-    with transaction.atomic():
+    with writing():
         row = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if Record.objects.filter(meeting=row).exists():
             raise Refused("record_begun", _("The record of this meeting was begun already."))
@@ -68,7 +67,7 @@ def write(actor: User, *, part: RecordPart, text: str, base: str, version: int |
     """
     if len(text) > LONGEST:
         raise Refused("too_long", _("This text is too long: at most %s characters.") % LONGEST)
-    with writing(actor, part.record) as record:
+    with held_for_writing(actor, part.record) as record:
         row = _held(record, part)
         mine = settled(text)
         untouched = row.version == version or settled(base) == row.text
@@ -81,7 +80,7 @@ def write(actor: User, *, part: RecordPart, text: str, base: str, version: int |
 
 def add_part(actor: User, *, record: Record, heading: str = "", agenda_item: AgendaItem | None = None) -> RecordPart:
     """Add a part at the end: under a heading of its own, or for an item that has none yet."""
-    with writing(actor, record) as row:
+    with held_for_writing(actor, record) as row:
         title = agenda_item.title if agenda_item else " ".join(settled(heading).split())[:LONGEST_HEADING]
         if not title:
             raise Refused("heading_missing", _("Give the part a heading."))
@@ -106,7 +105,7 @@ def add_part(actor: User, *, record: Record, heading: str = "", agenda_item: Age
 
 def remove_part(actor: User, *, part: RecordPart) -> None:
     """Take an empty part out; one with words in it is emptied first, so that nobody's words go unseen."""
-    with writing(actor, part.record) as record:
+    with held_for_writing(actor, part.record) as record:
         row = _held(record, part)
         if row.text:
             raise Refused("not_empty", _("This part has words in it. Take them out first."))
@@ -117,7 +116,7 @@ def remove_part(actor: User, *, part: RecordPart) -> None:
 
 def move_part(actor: User, *, part: RecordPart, up: bool) -> None:
     """Move a part one place up or down."""
-    with writing(actor, part.record) as record:
+    with held_for_writing(actor, part.record) as record:
         rows = list(record.parts.filter(removed=False).select_for_update())
         at = next((index for index, row in enumerate(rows) if row.pk == part.pk), None)
         to = None if at is None else at + (-1 if up else 1)
@@ -141,7 +140,7 @@ def be_present(actor: User, *, record: Record, part: RecordPart | None) -> None:
 
 
 @contextmanager
-def writing(actor: User, record: Record) -> Iterator[Record]:
+def held_for_writing(actor: User, record: Record) -> Iterator[Record]:
     """Hand out a record to be written in, held, in one transaction.
 
     Raises:
@@ -149,7 +148,7 @@ def writing(actor: User, record: Record) -> Iterator[Record]:
         Refused: when it is final.
     """
     require(actor, Verb.EDIT, record)
-    with transaction.atomic():
+    with writing():
         row = Record.objects.select_for_update().select_related("meeting").get(pk=record.pk)
         if row.is_final:
             message = _("This record is final: its text stays as it is. Put a mistake right with a correction.")

@@ -24,6 +24,7 @@ from secretariat.sources.passages import Passage
 from . import snapshots
 from .making import ENTRY_MODELS
 from .models import ActionPoint, Entry, Proposal
+from .record import broken_records
 
 AT_ONCE = 500
 EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -44,6 +45,7 @@ def check(told: Told) -> Iterator[Finding]:
     yield from check_references()
     yield from check_passages()
     yield from check_proposals()
+    yield from check_records()
     for model in ENTRY_MODELS.values():
         yield from check_entries(model, told)
 
@@ -81,6 +83,12 @@ def check_proposals() -> Iterator[Finding]:
             key, document, state, said = wrong
             message = _("its state is “%(state)s”, and by its history “%(said)s”") % {"state": state, "said": said}
             yield Finding("state_differs", _proposal(key, document), message)
+
+
+def check_records() -> Iterator[Finding]:
+    """Yield the records of meetings whose revisions or final texts are not what they were when they were frozen."""
+    for broken in broken_records():
+        yield Finding("record_changed", str(broken.record), broken.what)
 
 
 def check_entries(model: type[Entry], told: Told) -> Iterator[Finding]:

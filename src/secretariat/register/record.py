@@ -18,6 +18,8 @@ from secretariat.network.models import User
 from secretariat.sources.keeping import WrittenText, keep
 from secretariat.sources.models import StoredReading
 
+from . import snapshots
+from .entries import told
 from .final_text import FinalText, final_text
 from .models import Entry
 from .outcomes import TOLD, outcomes
@@ -138,9 +140,10 @@ def _prove(gesture: Gesture, row: Entry, reading: StoredReading, made: FinalText
     place = made.places.get(row.reference)
     if place is None or made.text[place[0] : place[1]].split() != row.text.split():
         return
+    before = snapshots.taken(row)
     row.reading, row.document = reading, reading.revision.document
     row.start, row.end = place
     row.quote = made.text[place[0] : place[1]]
     row.version += 1
     row.save()
-    gesture.record("prove", row, data={"document": row.document.pk, "span": list(place)})
+    gesture.record("prove", row, data=told(before, row))
