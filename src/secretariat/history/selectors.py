@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from .models import Event
 from .recording import label_of
 
@@ -27,3 +29,9 @@ def newest(obj: models.Model) -> int:
 def events_in(frame: models.Model) -> models.QuerySet[Event]:
     """Return the events that happened in the frame of an object (a document under review), oldest first."""
     return Event.objects.filter(frame=label_of(frame)).select_related("actor", "undone_by")
+
+
+def events_around(obj: models.Model) -> models.QuerySet[Event]:
+    """Return the events of one object and those that happened in its frame, oldest first."""
+    own = Q(object_type=obj._meta.label_lower, object_id=obj.pk)
+    return Event.objects.filter(own | Q(frame=label_of(obj))).select_related("actor", "undone_by")

@@ -49,7 +49,7 @@ def added(actor: User | None, row: Row, *, verb: str = "add", gesture: Gesture |
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            _gesture(actor, row, gesture).record(verb, row, data={"after": taken(row)}, reason=reason)
+            _gesture(actor, row, gesture).record(verb, row, data=_data(row, after=taken(row)), reason=reason)
     except IntegrityError as error:
         raise Refused("already_there", _("“%s” is already there.") % row) from error
     return row
@@ -84,7 +84,7 @@ def changing(
             return
         held.version += 1
         held.save()
-        data = {"before": before, "changed": changed, "version": held.version}
+        data = _data(held, before=before, changed=changed, version=held.version)
         _gesture(actor, held, gesture).record(verb, held, data=data, reason=reason, undoes=undoes)
 
 
@@ -105,7 +105,7 @@ def removed(
     managing(actor, row)
     try:
         with transaction.atomic():
-            data = {"before": taken(row), "told": _told(row)}
+            data = _data(row, before=taken(row))
             _gesture(actor, row, gesture).record(verb, row, data=data, reason=reason, undoes=undoes)
             row.delete()
     except models.ProtectedError as error:
@@ -185,6 +185,15 @@ def _label(row: models.Model, name: str) -> str:
 def _gesture(actor: User | None, row: models.Model, gesture: Gesture | None) -> Gesture:
     """Return the gesture in the frame of the row: of the body for its seats, of the person for their posts."""
     return replace(gesture or Gesture(actor), frame=_frame(row))
+
+
+def _data(row: models.Model, **data: object) -> dict[str, object]:
+    """Return what an event keeps: the name of the row as it was then, and for a tenure its seat and its days."""
+    told = {"name": str(row), **data}
+    if isinstance(row, Tenure):
+        told["seat"] = str(row.seat)
+        told["days"] = [_plain(row.since), _plain(row.until)]
+    return told
 
 
 def _frame(row: models.Model) -> models.Model | None:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.history.models import Event
-from secretariat.history.selectors import events_of, newest
+from secretariat.history.selectors import events_around, events_of, newest
 from secretariat.network.access import Verb, may
 from secretariat.network.guarded import Confidentiality, Guarded
 from secretariat.network.models import Body, Entity, Person
 from secretariat.register.models import ActionPoint, Decision, Pace
 
+from . import network_words
 from .actor import actor_of
 from .forms import LABELS
 from .periods import in_words
@@ -37,6 +38,7 @@ BEFORE = "events_before"
 """What the address of a page carries when it shows earlier events."""
 
 VERBS: Mapping[str, str | Promise] = {
+    **network_words.VERBS,
     "enter": _("entered it in the register"),
     "change": _("changed it"),
     "correct": _("corrected it"),
@@ -97,6 +99,7 @@ VERBS: Mapping[str, str | Promise] = {
 }
 NAMES: Mapping[str, str | Promise] = {
     **LABELS,
+    **network_words.NAMES,
     "state": _("State"),
     "due": _("Due"),
     "due_text": _("Due in words"),
@@ -113,7 +116,8 @@ NAMES: Mapping[str, str | Promise] = {
     "aliases": _("Other names"),
 }
 CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
-    "state": {**dict(ActionPoint.State.choices), **dict(Decision.State.choices)},
+    **network_words.CHOICES,
+    "state": {**network_words.STATES, **dict(ActionPoint.State.choices), **dict(Decision.State.choices)},
     "pace": dict(Pace.choices),
     "confidentiality": dict(Confidentiality.choices),
 }
@@ -155,24 +159,27 @@ class Timeline:
     is_latest: bool
 
 
-def timeline(request: HttpRequest, obj: Model, *verbs: str) -> Timeline:
+def timeline(request: HttpRequest, obj: Model, *verbs: str, framed: bool = False) -> Timeline:
     """Return the piece of an object's history that a page asks for: the latest, or the one before an event."""
     asked = request.GET.get(BEFORE, "")
     before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 18 else None
-    return history(obj, *verbs, actor=actor_of(request), before=before)
+    return history(obj, *verbs, actor=actor_of(request), before=before, framed=framed)
 
 
-def history(obj: Model, *verbs: str, actor: User | None = None, before: int | None = None) -> Timeline:
+def history(
+    obj: Model, *verbs: str, actor: User | None = None, before: int | None = None, framed: bool = False
+) -> Timeline:
     """Return what happened to an object, latest first, up to ``SHOWN`` events; only by ``verbs`` where some are given.
 
-    Of an object that may tell who said something, an ``actor`` who may not know it learns who changed it and when, not
-    what it said before.
+    ``framed`` tells with it what happened in its frame: to the seats of a body, to the posts of a person. Of an object
+    that may tell who said something, an ``actor`` who may not know it learns who changed it and when, not what it said.
     """
-    rows = events_of(obj).filter(verb__in=verbs) if verbs else events_of(obj)
+    rows = events_around(obj) if framed else events_of(obj)
+    rows = rows.filter(verb__in=verbs) if verbs else rows
     told = actor is None or not isinstance(obj, Guarded) or may(actor, Verb.IDENTIFY, obj)
     moments = _moments(rows if before is None else rows.filter(id__lt=before), SHOWN + 1, told=told)
     more, moments = len(moments) > SHOWN, moments[:SHOWN]
-    last = newest(obj) if before is not None or verbs else moments[0].pk if moments else 0
+    last = newest(obj) if before is not None or verbs or framed else moments[0].pk if moments else 0
     return Timeline(moments, last, moments[-1].pk if more else None, before is None)
 
 
@@ -228,7 +235,7 @@ def _said(name: str, value: object, holders: Mapping[tuple[str, int], str]) -> s
         return f"D-{value}"
     if name in CHOICES:
         return str(CHOICES[name].get(str(value), value))
-    if name in {"due", "review_date", "as_of"}:
+    if name in {"due", "review_date", "as_of", "since", "until"}:
         return in_words(str(value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
