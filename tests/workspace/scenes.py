@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from secretariat.network import verbs
 from secretariat.network.models import User
 from secretariat.register import review
 from secretariat.register.entries import enter
@@ -50,6 +52,32 @@ def make_scene(cast: Cast) -> Scene:
     assert isinstance(late, ActionPoint)
     assert isinstance(secret, ActionPoint)
     return Scene(cast, document, waiting, Decision.objects.get(), actions[0], actions[1], late, secret)
+
+
+def network_paths(scene: Scene) -> list[str]:
+    """Seat somebody, and return the pages of the network on which something is changed or tabled."""
+    cast, seat = scene.cast, verbs.add_seat(scene.cast.ana, body=scene.cast.committee, name="Seat of the first")
+    first = verbs.take_seat(cast.ana, seat=seat, entity=cast.iom, since=date(2028, 1, 1))
+    verbs.take_seat(cast.ana, seat=seat, entity=cast.who, person=cast.lena, since=date(2031, 1, 1))
+    post = verbs.add_post(cast.ana, person=cast.lena, title="Chief", entity=cast.iom, since=date(2029, 1, 1))
+    body = f"/network/bodies/{cast.committee.slug}"
+    return [
+        "/network/people/?q=lena",
+        "/network/tables/",
+        "/network/new/entity/",
+        "/network/new/person/",
+        f"{body}/?on=2030-01-01",
+        f"{body}/change/",
+        f"{body}/rotate/",
+        f"{body}/seats/new/",
+        f"/network/seats/{seat.pk}/take/",
+        f"/network/seats/{seat.pk}/end/",
+        f"/network/tenures/{first.pk}/correct/",
+        f"/network/tenures/{first.pk}/take-back/",
+        f"/network/people/{cast.lena.pk}/merge/",
+        f"/network/posts/{post.pk}/change/",
+        f"/network/posts/{post.pk}/remove/",
+    ]
 
 
 @pytest.fixture

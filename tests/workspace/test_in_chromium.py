@@ -16,7 +16,7 @@ from secretariat.register.entries import enter
 from secretariat.register.models import ActionPoint
 from tests.cast import PASSWORD, Cast, make_cast, make_document
 from tests.meetings.planned import convened, make_seats, procedure
-from tests.workspace.scenes import Scene, make_scene
+from tests.workspace.scenes import Scene, make_scene, network_paths
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
@@ -82,6 +82,7 @@ def paths(scene: Scene) -> list[str]:
         "/network/entities/iom/",
         "/network/bodies/executive-committee/",
         f"/network/people/{scene.cast.lena.pk}/",
+        *network_paths(scene),
         "/password/",
         "/mail-and-calendar/",
         "/mail-and-calendar/digest/",

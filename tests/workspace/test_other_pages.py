@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.defaults import server_error
 
 from secretariat.meetings.models import Meeting
-from secretariat.network.models import Body, Entity, Person
 from tests.cast import Cast
 from tests.workspace.scenes import Scene, signed_in, text_of
 
@@ -93,29 +92,6 @@ def test_it_shows_the_network_and_what_each_holds(rita: Client, scene: Scene) ->
     assert "IOM to share the guidance" in text_of(rita, "/network/entities/iom/")
     assert "endorsed the guidance" in text_of(rita, "/network/bodies/executive-committee/")
     assert "Programme Officer" in text_of(rita, f"/network/people/{scene.cast.lena.pk}/")
-
-
-def test_it_lets_the_secretariat_add_to_the_network(ana: Client) -> None:
-    entity = {"sort": "entity", "short_name": "ILO", "full_name": "International Labour Organization", "aliases": "OIT"}
-    assert ana.post("/network/", entity).status_code == 302
-    assert ana.post("/network/", entity).status_code == 422
-    assert ana.post("/network/", {"sort": "body", "name": "Steering Committee"}).status_code == 302
-    assert ana.post("/network/", {"sort": "person", "name": "Noor Haddad", "title": "Adviser"}).status_code == 302
-    assert Entity.objects.get(slug="ilo").aliases == ["OIT"]
-    assert Body.objects.filter(name="Steering Committee").exists()
-    assert Person.objects.filter(name="Noor Haddad").exists()
-
-
-def test_it_changes_the_names_of_an_entity_and_keeps_what_they_were(ana: Client, farid: Client) -> None:
-    sent = {
-        "short_name": "IOM",
-        "full_name": "International Organization for Migration",
-        "aliases": "OIM\n\nUN Migration",
-    }
-    assert ana.post("/network/entities/iom/", sent).status_code == 302
-    assert Entity.objects.get(slug="iom").aliases == ["OIM", "UN Migration"]
-    assert farid.post("/network/entities/iom/", sent).status_code == 403
-    assert farid.post("/network/", {"sort": "person", "name": "X"}).status_code == 403
 
 
 def test_it_answers_in_its_own_words_when_nothing_is_there(ana: Client) -> None:
