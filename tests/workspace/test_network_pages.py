@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from secretariat.exports.network import network_tables
@@ -31,7 +31,12 @@ def seat(scene: Scene) -> Seat:
     return made
 
 
-def said(response: HttpResponse) -> str:
+class Answer(Protocol):
+    content: bytes
+    status_code: int
+
+
+def said(response: Answer) -> str:
     return response.content.decode()
 
 
@@ -209,10 +214,9 @@ def test_it_asks_the_database_no_more_for_a_large_body(
         text_of(rita, COMMITTEE)
 
 
-def upload(ana: Client, data: bytes, name: str = "members.csv", sort: str = "") -> HttpResponse:
+def upload(ana: Client, data: bytes, name: str = "members.csv", sort: str = "") -> Answer:
     file = SimpleUploadedFile(name, data)
-    response: HttpResponse = ana.post("/network/tables/import/", {"file": file, "sort": sort})
-    return response
+    return ana.post("/network/tables/import/", {"file": file, "sort": sort})
 
 
 ROWS = "Short name;Full name;Member since\nILO;International Labour Organization;{day}\nWHO;World Health Org;\n"

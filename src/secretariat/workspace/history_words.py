@@ -197,19 +197,24 @@ def _moments(rows: QuerySet[Event], limit: int, *, told: bool) -> list[Moment]:
     rows = rows.order_by("-id").select_related(None).annotate(was_undone=undone, changed=CHANGED)
     found = list(rows.values_list("id", "at", "actor_name", "verb", "reason", "changed", "was_undone")[:limit])
     changed = [_as_pairs(row[5]) if told else {} for row in found]
-    holders = _holders(changed)
+    holders, parts = _holders(changed), _parts([row[0] for row in found])
     return [
         Moment(
             pk,
             at,
             who,
-            VERBS.get(verb, verb.replace("_", " ")),
+            network_words.of_a_part(verb, parts.get(pk, {}), VERBS.get(verb, verb.replace("_", " "))),
             reason if told else "",
             list(_changes(pairs, holders)),
             gone,
         )
         for (pk, at, who, verb, reason, _changed, gone), pairs in zip(found, changed, strict=True)
     ]
+
+
+def _parts(keys: list[int]) -> dict[int, dict[str, object]]:
+    """Return the data of those events that tell of a part of a body or a person: a seat, a tenure, a post."""
+    return dict(Event.objects.filter(pk__in=keys, frame__startswith="network.").values_list("pk", "data"))
 
 
 def _as_pairs(changed: object) -> dict[str, list[object]]:

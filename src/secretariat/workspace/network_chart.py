@@ -91,7 +91,7 @@ def _scale(tenures: Sequence[Tenure], day: date) -> _Scale:
     """Return the days from the first that is known to the last, with some room on both sides."""
     known = [at for tenure in tenures for at in (tenure.since, tenure.until) if at] + [day]
     first, last = min(known), max(known)
-    room = max(timedelta(days=120), (last - first) / 12)
+    room = max(timedelta(days=120), (last - first) / 12) if (last - first).days > 365 else timedelta(days=730)
     return _Scale(first - room, last + room)
 
 

@@ -22,6 +22,11 @@ VERBS: Mapping[str, str | Promise] = {
     "merge_into": _("merged this into another row of the same person"),
     "merge_from": _("merged another row of the same person into this"),
 }
+OF_A_PART: Mapping[str, str | Promise] = {
+    "add": _("added"),
+    "change": _("changed"),
+}
+"""Verbs for something within a larger thing, that is then named: a seat of a body, a post of a person."""
 NAMES: Mapping[str, str | Promise] = {
     "name": _("Name"),
     "title": _("Title"),
@@ -44,6 +49,12 @@ CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
     "capacity": dict(Tenure.Capacity.choices),
 }
 STATES: Mapping[str, str | Promise] = dict(Body.State.choices)
+
+
+def of_a_part(verb: str, data: Mapping[str, object], words: str | Promise) -> str | Promise:
+    """Return what was done to a seat, a tenure or a post, on the time line of the body or the person."""
+    about = subject(data)
+    return f"{OF_A_PART.get(verb, words)} {about}" if about else words
 
 
 def subject(data: Mapping[str, object]) -> str:

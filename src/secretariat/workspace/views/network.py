@@ -105,7 +105,6 @@ def entity(request: HttpRequest, slug: str) -> HttpResponse:
         "people": selectors.people().filter(entity=row)[:PEOPLE_A_PAGE],
         "tenures": seats_of(row),
         "posts": posts_of(row).exclude(until=None)[:PEOPLE_A_PAGE],
-        "today": timezone.localdate(),
         "may_manage": may_manage,
         "history": timeline(request, row),
         **_actions(held(actor, row.ref), row.ref),
@@ -163,7 +162,6 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": row,
         "standing": standing(row),
-        "today": timezone.localdate(),
         "posts": posts_of(row),
         "tenures": seats_of(row),
         "also": row.merged.all(),
