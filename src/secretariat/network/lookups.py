@@ -91,6 +91,6 @@ class Lookups:
 
     @cached_property
     def people(self) -> Names[Person]:
-        """Return the people: by name."""
-        rows = Person.objects.filter(merged_into=None).select_related("entity")
+        """Return the people: by name, with their posts."""
+        rows = Person.objects.filter(merged_into=None).select_related("entity").prefetch_related("posts__entity")
         return Names(rows, lambda row: f"#{row.pk}", lambda row: [row.name])

@@ -35,11 +35,11 @@ def add_post(
     """Add a post. One that is over, or begins later, leaves the person's title as it is."""
     gesture = gesture or Gesture(actor)
     with transaction.atomic():
-        before = current(person)
         post = Post(person=person, **facts)
         _refuse_untitled(post)
         added(actor, post, gesture=gesture)
-        _follow(actor, person, before, gesture)
+        if post.holds_on(timezone.localdate()):
+            _follow(actor, person, None, gesture)
     return post
 
 
@@ -94,6 +94,8 @@ def _follow(actor: User | None, person: Person, before: Post | None, gesture: Ge
     """Let title and entity follow today's post; where the last one ended, they end with it."""
     post = current(person, day)
     if post is None and before is None:
+        return
+    if post is not None and (post.title, post.entity_id) == (person.title, person.entity_id):
         return
     with changing(actor, person, "follow_post", gesture=gesture) as row:
         row.title = post.title if post else ""

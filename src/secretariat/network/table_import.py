@@ -10,11 +10,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from secretariat.history.models import Event
 from secretariat.history.recording import Gesture
 from secretariat.history.refusals import Conflict, Refused
 
@@ -85,6 +87,14 @@ class Preview:
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
+class Rehearsal(Gesture):
+    """A gesture that is taken back before anybody sees it: it need not be told."""
+
+    def record(self, verb: str, obj: Model, **_told: Any) -> Event:
+        """Return an event that is not kept."""
+        return Event(verb=verb, object_type=obj._meta.label_lower, object_id=obj.pk)
+
+
 @dataclass
 class _Running:
     """An import under way."""
@@ -103,7 +113,7 @@ def preview(actor: User | None, *, sheets: Sequence[Sheet], sort: str = "") -> P
     """
     managing(actor, Entity)
     with transaction.atomic():
-        found = _done(actor, _tables(sheets, sort))
+        found = _done(actor, _tables(sheets, sort), Rehearsal(actor))
         transaction.set_rollback(True)
     return found
 
@@ -117,7 +127,7 @@ def apply(actor: User | None, *, sheets: Sequence[Sheet], sort: str = "", seen: 
     """
     managing(actor, Entity)
     with transaction.atomic():
-        found = _done(actor, _tables(sheets, sort))
+        found = _done(actor, _tables(sheets, sort), Gesture(actor))
         if found.errors:
             raise Refused("wrong_rows", str(found.errors[0]))
         if seen and seen != found.mark:
@@ -140,9 +150,9 @@ def _tables(sheets: Sequence[Sheet], sort: str) -> list[Table]:
     return sorted(tables, key=lambda table: order.index(table.sort.key))
 
 
-def _done(actor: User | None, tables: Sequence[Table]) -> Preview:
+def _done(actor: User | None, tables: Sequence[Table], gesture: Gesture) -> Preview:
     """Do the import within the transaction that is open."""
-    running = _Running(actor, Desk(actor, Gesture(actor)))
+    running = _Running(actor, Desk(actor, gesture))
     results = tuple(_table(running, table) for table in tables)
     return Preview(results, tuple(running.errors[:MOST_ERRORS]))
 

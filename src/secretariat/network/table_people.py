@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.history.refusals import Refused
@@ -52,7 +53,7 @@ def take_person(desk: Desk, row: int, values: Mapping[str, Value]) -> Outcome:
 
 def _new(desk: Desk, row: int, values: Mapping[str, Value]) -> Outcome:
     """Add the person of a row."""
-    own = cast("Any", {} if _dated(values) else renamed(OWN, values))
+    own = cast("Any", renamed(OWN, values) if _runs_today(values) else {})
     person = add_person(desk.actor, name=str(values["name"]), gesture=desk.gesture, **own)
     if _dated(values):
         post = _add_post(desk, person, values)
@@ -81,7 +82,7 @@ def _somebody(desk: Desk, values: Mapping[str, Value]) -> Person | None:
 
 def _post(desk: Desk, person: Person, values: Mapping[str, Value]) -> Post | None:
     """Return the post that a row means: by number, or the one with the same title and entity and first day."""
-    posts = list(person.posts.select_related("entity"))
+    posts = list(person.posts.all())
     if values.get("post_no") is not None:
         found = next((post for post in posts if post.pk == values["post_no"]), None)
         if found is None:
@@ -103,7 +104,7 @@ def _same(post: Post, values: Mapping[str, Value]) -> bool:
 def _plain(desk: Desk, person: Person, values: Mapping[str, Value]) -> tuple[FieldChange, ...]:
     """Change title and entity of somebody of whom no posts are known."""
     told = {name: values[name] for name in OWN if name in values}
-    if not person.posts.exists():
+    if not person.posts.all():
         changes = compared(PEOPLE, person, OWN, told)
         if changes:
             desk.refuse_twice(person)
@@ -119,6 +120,12 @@ def _add_post(desk: Desk, person: Person, values: Mapping[str, Value]) -> Post:
     """Add the post of a row."""
     facts = cast("Any", {"title": "", **renamed(POST, values)})
     return add_post(desk.actor, person=person, gesture=desk.gesture, **facts)
+
+
+def _runs_today(values: Mapping[str, Value]) -> bool:
+    """Say whether what a row tells of somebody holds today: so does what has no days."""
+    post = Post(since=cast("Any", values.get("since")), until=cast("Any", values.get("until")))
+    return post.holds_on(timezone.localdate())
 
 
 def _dated(values: Mapping[str, Value]) -> bool:
