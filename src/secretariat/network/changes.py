@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
 
 from .access import Verb, require
@@ -47,7 +47,7 @@ def added(actor: User | None, row: Row, *, verb: str = "add", gesture: Gesture |
     managing(actor, type(row))
     cleaned(row)
     try:
-        with transaction.atomic():
+        with writing(), transaction.atomic():
             row.save(force_insert=True)
             _gesture(actor, row, gesture).record(verb, row, data=_data(row, after=taken(row)), reason=reason)
     except IntegrityError as error:
@@ -74,7 +74,7 @@ def changing(
         Refused: when its fields do not hold together afterwards.
     """
     managing(actor, row)
-    with transaction.atomic():
+    with writing():
         held = locked(row, version)
         before, told = taken(held), _told(held)
         yield held
@@ -104,7 +104,7 @@ def removed(
     """
     managing(actor, row)
     try:
-        with transaction.atomic():
+        with writing(), transaction.atomic():
             data = _data(row, before=taken(row))
             _gesture(actor, row, gesture).record(verb, row, data=data, reason=reason, undoes=undoes)
             row.delete()

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 
 from .changes import added, changing
@@ -74,7 +74,7 @@ def merge_people(
     if keep.user_id and merge.user_id:
         raise Refused("two_accounts", _("Both have an account. Close one of them and take it off first."))
     gesture = Gesture(actor)
-    with transaction.atomic():
+    with writing():
         account = merge.user
         with changing(actor, merge, "merge_into", version=merged_version, gesture=gesture, reason=reason) as old:
             old.merged_into, old.user = keep, None

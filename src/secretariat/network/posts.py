@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict, Unpack
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 
 from .changes import added, changing, removed
@@ -34,7 +33,7 @@ def add_post(
 ) -> Post:
     """Add a post. One that is over, or begins later, leaves the person's title as it is."""
     gesture = gesture or Gesture(actor)
-    with transaction.atomic():
+    with writing():
         post = Post(person=person, **facts)
         _refuse_untitled(post)
         added(actor, post, gesture=gesture)
@@ -53,7 +52,7 @@ def change_post(
 ) -> Post:
     """Change or end a post, as far as values are given."""
     gesture = gesture or Gesture(actor)
-    with transaction.atomic():
+    with writing():
         before = current(post.person)
         with changing(actor, post, version=version, gesture=gesture) as row:
             for name, value in values.items():
@@ -66,7 +65,7 @@ def change_post(
 def remove_post(actor: User | None, *, post: Post, reason: str = "") -> None:
     """Take back a post that was entered by mistake; the history keeps what it was."""
     gesture = Gesture(actor)
-    with transaction.atomic():
+    with writing():
         before = current(post.person)
         removed(actor, post, "take_back", gesture=gesture, reason=reason)
         _follow(actor, post.person, before, gesture)

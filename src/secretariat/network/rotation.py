@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
 
 from .changes import day_in_words, managing
@@ -118,7 +117,7 @@ def rotate(
     """
     managing(actor, body)
     gesture = Gesture(actor)
-    with transaction.atomic():
+    with writing():
         Body.objects.select_for_update().get(pk=body.pk)
         made = plan(body, since=since, arriving=arriving, leaving=leaving)
         if seen and seen != made.mark:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TypedDict, Unpack
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 
 from .changes import added, changing, day_in_words, days_in_words
@@ -74,7 +73,7 @@ def end_seat(
         Refused: when somebody is to take it after that day.
     """
     gesture = gesture or Gesture(actor)
-    with transaction.atomic():
+    with writing():
         for tenure in seat.tenures.filter(Tenure.holding(until)):
             with changing(actor, tenure, "end", gesture=gesture, reason=reason) as row:
                 row.until = until

@@ -17,7 +17,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from secretariat.history.models import Event
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
 
 from .changes import managing
@@ -126,7 +126,7 @@ def apply(actor: User | None, *, sheets: Sequence[Sheet], sort: str = "", seen: 
         Refused: when something in the file is wrong; the line tells the first.
     """
     managing(actor, Entity)
-    with transaction.atomic():
+    with writing():
         found = _done(actor, _tables(sheets, sort), Gesture(actor))
         if found.errors:
             raise Refused("wrong_rows", str(found.errors[0]))

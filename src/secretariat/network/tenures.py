@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypedDict, Unpack
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from secretariat.history.models import Event
-from secretariat.history.recording import Gesture
+from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Refused
 
 from .changes import added, changing, day_in_words, days_in_words, locked, managing, removed
@@ -57,7 +56,7 @@ def take_seat(
     """
     gesture = gesture or Gesture(actor)
     managing(actor, seat)
-    with transaction.atomic():
+    with writing():
         held = locked(seat, version)
         tenure = Tenure(seat=held, **facts)
         _refuse_nobody(tenure)
@@ -116,7 +115,7 @@ def take_back(actor: User | None, *, events: Iterable[Event], reason: str = "") 
     if not rows:
         raise Refused("nothing_to_undo", _("There is nothing here to take back."))
     gesture = Gesture(actor)
-    with transaction.atomic():
+    with writing():
         for event in rows:
             _undo(actor, event, gesture, reason)
     return len(rows)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from secretariat.history.recording import record
+from secretariat.history.recording import record, writing
 from secretariat.history.refusals import Refused
 
 from .access import Verb, require
@@ -38,7 +38,7 @@ def set_password(actor: User | None, *, user: User, password: str) -> User:
     if actor is not None and actor.pk != user.pk:
         require(actor, Verb.MANAGE, user)
     _set_password(user, password)
-    with transaction.atomic():
+    with writing():
         user.save(update_fields=["password"])
         record(actor, "set_password", user)
     return user
@@ -49,7 +49,7 @@ def set_active(actor: User | None, *, user: User, active: bool) -> User:
     if actor is not None:
         require(actor, Verb.MANAGE, user)
     user.is_active = active
-    with transaction.atomic():
+    with writing():
         user.save(update_fields=["is_active"])
         record(actor, "activate" if active else "deactivate", user)
     return user
@@ -81,7 +81,7 @@ def _set_password(user: User, password: str) -> None:
 def _added(actor: User | None, user: User) -> User:
     """Write a new user and the event."""
     try:
-        with transaction.atomic():
+        with writing():
             user.save(force_insert=True)
             record(actor, "add", user)
     except IntegrityError as error:
