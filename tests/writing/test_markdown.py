@@ -32,6 +32,11 @@ def test_it_makes_no_mark_of_words(words: str, written: str) -> None:
     assert paragraph(words) == written
 
 
+@pytest.mark.parametrize(("words", "written"), [("C #", r"C \#"), ("1. Pilots", "1. Pilots"), ("*a*", r"\*a\*")])
+def test_it_keeps_the_words_of_headings(words: str, written: str) -> None:
+    assert write(MeetingRecord(title=words), "markdown").decode() == f"# {written}\n"
+
+
 def test_it_keeps_a_table_whole() -> None:
     record = MeetingRecord(
         title="Minutes",

@@ -13,13 +13,13 @@ _AT_START = re.compile(r"(?P<before>\d{1,9})?(?P<mark>(?(before)[.)]|[-+#=:]))")
 
 def write_markdown(page: Page) -> bytes:
     """Return the page as Markdown in UTF-8. Signs of the user's own words never act as marks."""
-    parts = [f"# {_escaped(page.title)}", *(_block(block) for block in page.blocks)]
+    parts = [f"# {_heading(page.title)}", *(_block(block) for block in page.blocks)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"{'#' * (block.level + 1)} {_escaped(block.text)}"
+        return f"{'#' * (block.level + 1)} {_heading(block.text)}"
     if isinstance(block, Facts):
         return "  \n".join(f"**{_escaped(label)}:** {_escaped(value)}" for label, value in block.rows)
     if isinstance(block, Listed):
@@ -60,6 +60,11 @@ def _run(text: str, *, strong: bool, first: bool) -> str:
         return _escaped(text) if first else _inner(text)
     bare = text.strip()
     return text.replace(bare, f"**{_inner(bare)}**") if bare else text
+
+
+def _heading(text: str) -> str:
+    """Return the words of a heading, in which no number begins a list but a hash at the end is a mark."""
+    return _inner(text).replace("#", r"\#")
 
 
 def _inner(text: str) -> str:

@@ -48,14 +48,15 @@ def _decision(line: ListedDecision, words: Labels) -> Iterator[Run]:
 
 
 def _row(line: ListedAction, words: Labels) -> dict[str, Cell]:
-    late = words.word("values", "overdue") if line.overdue else None
+    late = words.word("values", "overdue")
     status = clean(line.action.status)
+    told = line.overdue and late.casefold() not in status.casefold()
     return {
         "number": cell(line.action.reference),
         "action": cell(line.action.text),
         "owner": owner_cell(line.action, words),
         "due": due_cell(line.action, words),
-        "status": cell(status, late if late and late.casefold() not in status.casefold() else None),
+        "status": (*cell(status), *([(Run(late, strong=True),)] if told else [])),
         "reports": cell(*(_report(report, words) for report in line.reports)),
     }
 

@@ -12,7 +12,8 @@ from ..page import Column, Holds, Table, Words, clean, plain
 Cell = tuple[Words, ...]
 _SHARES = {
     "number": 0.6, "name": 1.6, "title": 1.8, "organization": 1.8, "role": 1.1, "represented_by": 1.5,
-    "item": 5.0, "decision": 6.0, "action": 3.6, "owner": 1.4, "due": 1.3, "status": 1.1, "reports": 2.6,
+    "item": 5.0, "purpose": 1.5, "decision": 6.0, "action": 3.6, "owner": 1.4, "due": 1.3, "status": 1.1,
+    "reports": 2.6,
 }  # fmt: skip
 
 
