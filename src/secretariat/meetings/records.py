@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from secretariat.network.access import Verb, may, visible
 
-from .models import Paper, Presence, Record, RecordPart, RecordRevision
+from .models import Presence, Record, RecordPart, RecordRevision
 from .selectors import agenda
 
 if TYPE_CHECKING:
@@ -78,12 +78,3 @@ def at_work(record: Record, now: datetime, but: User | None = None) -> list[Pres
     """Return who is at work in a record."""
     rows = record.presences.filter(at__gte=now - PRESENT_FOR).select_related("user", "part")
     return list(rows.exclude(user=but) if but else rows)
-
-
-def papers_by_item(actor: Actor, meeting: Meeting) -> dict[int | None, list[Paper]]:
-    """Return the papers before a meeting that ``actor`` may read, by the key of their item."""
-    rows = visible(actor, Paper.objects.filter(meeting=meeting)).select_related("revision", "revision__document")
-    found: dict[int | None, list[Paper]] = {}
-    for row in rows:
-        found.setdefault(row.item_id, []).append(row)
-    return found

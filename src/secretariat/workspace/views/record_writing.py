@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
 from secretariat.meetings import record_writing, records
 from secretariat.meetings.merging import Clash
+from secretariat.meetings.papers import papers as papers_of
 from secretariat.network.access import Verb, may
 from secretariat.register.outcomes import entries_by_part
 from secretariat.register.record import changed_since
@@ -53,7 +54,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     if row.is_final:
         return redirect("workspace:record", pk=pk)
     entries = entries_by_part(actor, row)
-    papers = records.papers_by_item(actor, row.meeting)
+    papers: dict[int | None, list[Paper]] = {}
+    for paper in papers_of(actor, row.meeting):
+        papers.setdefault(paper.item_id, []).append(paper)
     context = {
         "meeting": row.meeting,
         "record": row,
