@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,9 @@ from secretariat.followup.verbs import OwnerRef
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
 from secretariat.history.selectors import events_of
 from secretariat.register import entries, review, ties
+from secretariat.register.integrity import check_entries
 from secretariat.register.models import ActionLink, ActionPoint, Decision, Kind, Proposal
+from secretariat.register.past import open_on
 from secretariat.register.snapshots import taken
 from secretariat.sources.models import Document
 from tests.cast import Cast
@@ -249,7 +252,9 @@ def test_it_loses_no_action_whatever_happens(cast: Cast, steps: list[tuple[str, 
             rows = list(ActionPoint.objects.exclude(state="proposed").order_by("pk"))
             step(cast, name, rows[one % len(rows)], rows[two % len(rows)])
         assert all(where_it_went(row) for row in begun)
+        assert list(check_entries(ActionPoint, lambda _count: None)) == [], "the history tells the same"
         living = ActionPoint.objects.filter(state__in=ActionPoint.LIVE).values_list("pk", flat=True)
+        assert {row.pk for row in open_on(cast.ana, timezone.localdate())} == set(living), "so it stood today"
         reached = lineage.before(living)
         for row in begun:
             ended = {fresh(other).state for other in ActionPoint.objects.filter(pk__in=_after(row.pk))}

@@ -300,3 +300,19 @@ def test_it_prints_thirty_matters_on_two_pages(
     page.goto(f"/meetings/{Meeting.objects.get(title=COMING).pk}/arising/")
     with pypdfium2.PdfDocument(page.pdf(format="A4")) as printed:
         assert len(printed) <= 2
+
+
+def test_it_carries_a_matter_forward_in_its_place(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
+    page = opened(chromium_browser, live_server)
+    page.goto(f"/meetings/{Meeting.objects.get(title=COMING).pk}/arising/")
+    page.get_by_role("link", name=f"Carry forward {played.shared.reference}").press("Enter")
+    form = page.get_by_role("form", name=f"Carry {played.shared.reference} forward")
+    form.get_by_label("In a line").fill("WHO takes it over.")
+    form.get_by_label("State").select_option("in_progress")
+    assert faults(page) == []
+    form.get_by_role("button", name="Carry it forward").press("Enter")
+    expect(page.get_by_text(f"{played.shared.reference} is carried forward.")).to_be_visible()
+    expect(page.get_by_text("discussed: WHO takes it over.")).to_be_visible()
+    assert ActionPoint.objects.get(pk=played.shared.pk).state == "in_progress"

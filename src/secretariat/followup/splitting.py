@@ -15,6 +15,7 @@ from secretariat.register import making, ties, values
 from secretariat.register.entries import changing
 from secretariat.register.making import Holding
 from secretariat.register.models import ActionLink, ActionPoint, Kind
+from secretariat.register.snapshots import taken
 
 from .states import Deed, State, expect
 from .verbs import OwnerRef
@@ -54,7 +55,9 @@ def split(
         ]
         data |= {"successors": [part.pk for part in made], "links": [link.pk for link in links]}
         for part, payload in zip(made, checked, strict=True):
-            gesture.record("split_off", part, data={"origin": row.pk, "values": payload}, reason=reason)
+            gesture.record(
+                "split_off", part, data={"origin": row.pk, "values": payload, "after": taken(part)}, reason=reason
+            )
     return made
 
 

@@ -46,7 +46,7 @@ def take_back(actor: User, *, action: ActionPoint) -> list[ActionPoint]:
             row = _row(actor, event)
             rows[row.pk] = row
             _restore(row, event)
-            gesture.record(UNDO, row, data={"verb": event.verb}, undoes=event)
+            gesture.record(UNDO, row, data={"verb": event.verb, "after": snapshots.taken(row)}, undoes=event)
     return [rows[pk] for pk in sorted(rows)]
 
 

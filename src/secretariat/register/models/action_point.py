@@ -115,12 +115,12 @@ class ActionPoint(Entry):
 
     def days_late(self, today: date | None = None) -> int:
         """Return for how many days this action has been overdue; nought where it is not."""
-        today = today or timezone.localdate()
+        today = today or self.seen_on or timezone.localdate()
         return (today - self.due_date).days if self.due_date and self.is_overdue(today) else 0
 
     def days_left(self, today: date | None = None) -> int | None:
         """Return in how many days a running action is due; nothing where it is overdue, over, or has no day."""
-        today = today or timezone.localdate()
+        today = today or self.seen_on or timezone.localdate()
         if self.last_day is None or not self.is_live or self.last_day < today:
             return None
         return (self.last_day - today).days

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,6 +30,8 @@ from secretariat.reports.matters_arising import heading, matters_arising
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.arising_forms import CarryForm
 from secretariat.workspace.documents_out import FORMS, document_response
+
+from .lists import wants_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +94,11 @@ def carry(request: HttpRequest, pk: int, action: int) -> HttpResponse:
         return redirect(f"{reverse('workspace:arising', kwargs={'pk': pk})}#m-{row.pk}")
     discussion = Discussion.objects.filter(action=row, meeting=meeting).first()
     context = {"meeting": meeting, "action": row, "form": form, "discussion": discussion}
-    return render(request, "workspace/followup/carry.html", context, status=422 if form.errors else 200)
+    part = request.method == "GET" and wants_part(request)
+    template = "carry_form" if part else "carry"
+    response = render(request, f"workspace/followup/{template}.html", context, status=422 if form.errors else 200)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_POST
