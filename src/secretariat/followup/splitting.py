@@ -11,11 +11,10 @@ from secretariat.history.recording import Gesture
 from secretariat.history.refusals import Refused
 from secretariat.network.models import User
 from secretariat.network.selectors import Directory, directory
-from secretariat.register import making, ties, values
+from secretariat.register import making, snapshots, ties, values
 from secretariat.register.entries import changing
 from secretariat.register.making import Holding
 from secretariat.register.models import ActionLink, ActionPoint, Kind
-from secretariat.register.snapshots import taken
 
 from .states import Deed, State, expect
 from .verbs import OwnerRef
@@ -55,9 +54,8 @@ def split(
         ]
         data |= {"successors": [part.pk for part in made], "links": [link.pk for link in links]}
         for part, payload in zip(made, checked, strict=True):
-            gesture.record(
-                "split_off", part, data={"origin": row.pk, "values": payload, "after": taken(part)}, reason=reason
-            )
+            kept = {"origin": row.pk, "values": payload, "after": snapshots.taken(part)}
+            gesture.record("split_off", part, data=kept, reason=reason)
     return made
 
 

@@ -14,6 +14,7 @@ from secretariat.history.selectors import events_of
 from secretariat.network.access import Verb, require
 from secretariat.network.models import User
 from secretariat.register import snapshots
+from secretariat.register.entries import told
 from secretariat.register.models import ActionLink, ActionPoint
 from secretariat.register.undo import UNDO, object_of, refuse_changed
 
@@ -45,8 +46,9 @@ def take_back(actor: User, *, action: ActionPoint) -> list[ActionPoint]:
         for event in events:
             row = _row(actor, event)
             rows[row.pk] = row
+            before = snapshots.taken(row)
             _restore(row, event)
-            gesture.record(UNDO, row, data={"verb": event.verb, "after": snapshots.taken(row)}, undoes=event)
+            gesture.record(UNDO, row, data={"verb": event.verb, **told(before, row)}, undoes=event)
     return [rows[pk] for pk in sorted(rows)]
 
 

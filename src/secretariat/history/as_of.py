@@ -42,9 +42,9 @@ def as_of(object_type: str, moment: datetime, now: Now, keys: Sequence[int] | No
     told, open_keys = _told(events.filter(id__lte=last), Max("id"))
     untold: list[int] = []
     for some in _pieces([key for key, altered in open_keys.items() if not altered]):
-        known, silent = _told(events.filter(ALTERING, id__lte=last, object_id__in=some), Max("id"))
+        known, _silent = _told(events.filter(ALTERING, id__lte=last, object_id__in=some), Max("id"))
         told.update(known)
-        untold += silent
+        untold += [key for key in some if key not in known]
     untold += [key for key, altered in open_keys.items() if altered]
     told.update(_looked_back(events.filter(id__gt=last), untold, now))
     return told

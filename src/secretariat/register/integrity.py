@@ -164,7 +164,7 @@ def _misquoted(model: type[Passage]) -> Iterator[Finding]:
     for key, reading_id, start, end, quote in fields.iterator():
         if reading is None or reading.pk != reading_id:
             reading = StoredReading.objects.only("text").filter(pk=reading_id).first()
-        if reading is not None and reading.words(start, end) != quote:
+        if reading is not None and reading.words(start, end) != " ".join(quote.split()):
             place = f"{model.letter}-{key}" if issubclass(model, Entry) else f"{model._meta.verbose_name} {key}"
             message = _("the passage that it quotes is not what its text says at %(start)d to %(end)d")
             yield Finding("misquoted", place, message % {"start": start, "end": end})

@@ -146,4 +146,4 @@ def _prove(gesture: Gesture, row: Entry, reading: StoredReading, made: FinalText
     row.quote = made.text[place[0] : place[1]]
     row.version += 1
     row.save()
-    gesture.record("prove", row, data=told(before, row))
+    gesture.record("prove", row, data={"span": list(place), **told(before, row)})
