@@ -46,6 +46,12 @@ def test_it_finds_the_owners(action: str, rest: str, owners: list[str]) -> None:
     assert split(action) == (rest, owners)
 
 
+def test_it_takes_no_sentence_that_begins_with_a_handle_for_a_name() -> None:
+    assert split("@ann Several speakers pointed to the gap", marked=False)[1] == ["@ann"]
+    outline = Outline(load_markup(PEOPLE, "text/plain"), vocabulary("en"))
+    assert not Owners(outline, ()).is_known("@ann Several speakers pointed")
+
+
 @pytest.mark.parametrize(
     "action",
     [

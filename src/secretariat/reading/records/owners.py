@@ -16,6 +16,7 @@ from ..vocabulary import Vocabulary, alternation
 from .cues import future, modal_pattern
 
 _PREFIX = re.compile(r"(?P<who>[^:\n]{1,80}?)\s*(?::|\s[-–—]+|\s?→|\s?=>)\s+(?=\S)")
+_LONGEST_HANDLE = 2  # "@ann L."
 _SEMICOLON = re.compile(r"\s*;\s*")
 _BRACKETED = re.compile(r"[\[(](?P<who>[^\[\]()]{1,60})[\])]\s*:?\s*(?=\S)")
 _HANDLES = re.compile(
@@ -171,7 +172,8 @@ class Owners:
     def is_known(self, words: str) -> bool:
         """Say whether the record, or the vocabulary of bodies and entities, knows this name."""
         bare = without_honorific(words.strip(" .*_()[]"), self.vocabulary).casefold()
-        return bare in self._known or _definite(self.vocabulary).sub("", bare) in self._known or bare.startswith("@")
+        handle = bare.startswith("@") and len(bare.split()) <= _LONGEST_HANDLE
+        return handle or bare in self._known or _definite(self.vocabulary).sub("", bare) in self._known
 
     def _looks_like_name(self, words: str) -> bool:
         tokens = words.split()
