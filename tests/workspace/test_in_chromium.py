@@ -95,10 +95,10 @@ def paths(scene: Scene) -> list[str]:
 
 def meeting_paths(cast: Cast) -> list[str]:
     """Return the pages of planning, of a convened meeting and of a procedure."""
-    seated = Meeting.objects.filter(stage="convened")
+    seated = Meeting.objects.filter(stage="convened").exclude(uid="")
     if not seated.exists():
         make_seats(cast)
-        row = convened(cast)
+        row = convened(cast, title="Autumn meeting")
         agenda.add_section(cast.ana, meeting=row, title="Substance")
         papers.attach(cast.ana, meeting=row, revision=make_document(cast.ana, title="Note", salt="note").current)
         invitations.invite_seats(cast.ana, meeting=row)
