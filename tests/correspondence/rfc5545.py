@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 NAME = r"[A-Za-z0-9-]+"
 PARAM = rf'{NAME}=(?:"[^"\x00-\x08\x0a-\x1f\x7f]*"|[^";:,\x00-\x08\x0a-\x1f\x7f]*)(?:,(?:"[^"]*"|[^";:,]*))*'
@@ -120,6 +120,27 @@ def read(data: bytes) -> Component:
     assert len(stack) == len(root.parts) == 1
     _checked(root.parts[0])
     return root.parts[0]
+
+
+def moment(calendar: Component, line: Property) -> datetime:
+    """Return the moment of an hour that is told in a zone, by what the calendar says of that zone (3.6.5)."""
+    local = datetime.strptime(line.value, "%Y%m%dT%H%M%S")  # noqa: DTZ007 - the zone is what is looked for
+    (zone,) = [part for part in calendar.all("VTIMEZONE") if part.one("TZID").value == line.params["TZID"]]
+    onsets: list[tuple[datetime, timedelta]] = []
+    for part in zone.parts:
+        before, after = _offset(part.one("TZOFFSETFROM")), _offset(part.one("TZOFFSETTO"))
+        starts = [
+            part.one("DTSTART").value,
+            *(day for key, at in part.lines if key == "RDATE" for day in at.value.split(",")),
+        ]
+        onsets += [(datetime.strptime(at, "%Y%m%dT%H%M%S") - before, after) for at in starts]  # noqa: DTZ007
+    held = [(at, after) for at, after in onsets if at + after <= local]
+    return (local - max(held)[1]).replace(tzinfo=UTC)
+
+
+def _offset(line: Property) -> timedelta:
+    hours, minutes = int(line.value[1:3]), int(line.value[3:5])
+    return timedelta(hours=hours, minutes=minutes) * (-1 if line.value[0] == "-" else 1)
 
 
 def _unfolded(data: bytes) -> list[str]:

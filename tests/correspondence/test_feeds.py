@@ -23,7 +23,7 @@ from secretariat.network.verbs import set_active
 from secretariat.register.entries import set_confidentiality
 from tests.cast import Cast
 from tests.correspondence.conftest import action, day, seat
-from tests.correspondence.rfc5545 import Component, read
+from tests.correspondence.rfc5545 import Component, moment, read
 
 ARABIC = "إرسال مشروع التوجيهات إلى جميع الأعضاء، ثم متابعة ما جاء فيه مع الشبكات القطرية"
 CHINESE = "与各国家网络分享关于返回和重新融入的指南，并在下次会议之前报告；逗号，分号；反斜杠\\"
@@ -86,6 +86,14 @@ def test_it_shows_meetings_in_their_zone(cast: Cast) -> None:
     assert event.one("LOCATION").text == "Room A; second floor, left"
     (zone,) = calendar.all("VTIMEZONE")
     assert {part.name for part in zone.parts} == {"STANDARD", "DAYLIGHT"}
+    assert moment(calendar, event.one("DTSTART")) == datetime(2031, 3, 27, 22, tzinfo=UTC)
+
+
+def test_it_places_an_hour_right_after_the_clock_was_changed(cast: Cast) -> None:
+    meeting(cast, date=date(2031, 3, 30), start_time=time(3, 30), timezone="Europe/Zurich")
+    calendar = fetched(feeds.make(cast.ana))
+    (event,) = calendar.all("VEVENT")
+    assert moment(calendar, event.one("DTSTART")) == datetime(2031, 3, 30, 1, 30, tzinfo=UTC)
 
 
 def test_it_places_hours_nowhere_where_nobody_said_the_zone(cast: Cast) -> None:
@@ -218,6 +226,11 @@ def test_it_shows_what_a_body_holds_and_decided(cast: Cast) -> None:
     assert Entity.objects.count() == 3
 
 
+def _is_shown_once(at: datetime) -> bool:
+    """Say whether the clock shows an hour once: not twice, and not never."""
+    return at.utcoffset() == at.replace(fold=1).utcoffset()
+
+
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
 hours = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1))  # noqa: DTZ001 - of a clock, its zone comes later
 zones = st.sampled_from(["Europe/Zurich", "Asia/Kathmandu", "America/New_York", "UTC"])
@@ -237,10 +250,13 @@ def test_it_writes_any_text_by_the_standard(
     start = at.replace(microsecond=0, tzinfo=ZoneInfo(zone)) if kind == "hour" else at.date()
     entry = Entry("a@b.example", summary, start, datetime(2031, 1, 1, tzinfo=UTC), description=name, task=task)
     data = feed(name, [entry])
-    (mine,) = [part for part in read(data).parts if part.name != "VTIMEZONE"]
+    calendar = read(data)
+    (mine,) = [part for part in calendar.parts if part.name != "VTIMEZONE"]
     (theirs,) = [part for part in icalendar.Calendar.from_ical(data).walk() if part.name in {"VEVENT", "VTODO"}]
     assert mine.one("SUMMARY").text == str(theirs["SUMMARY"])
     assert mine.one("SUMMARY").text.split() == re.sub(r"[\x00-\x1f\x7f]", " ", summary).split()
+    if isinstance(start, datetime) and zone != "UTC" and _is_shown_once(start):
+        assert moment(calendar, mine.one("DTSTART")) == start
     assert theirs.decoded("DUE" if task else "DTSTART") == start
 
 

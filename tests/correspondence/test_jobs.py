@@ -13,6 +13,7 @@ from django.utils import timezone
 from secretariat.correspondence import jobs
 from secretariat.correspondence.jobs import look, waiting
 from secretariat.correspondence.models import Letter
+from secretariat.correspondence.reminders import queue_reminders
 from secretariat.correspondence.report_links import ask_again, make_link
 from secretariat.correspondence.turns import turn
 from tests.cast import Cast
@@ -38,7 +39,7 @@ def test_it_says_what_waits_without_sending(cast: Cast) -> None:
     with turn("look"):
         look()
     assert waiting() == []
-    jobs.queue_reminders()
+    queue_reminders()
     assert waiting() == ["farid@example.org  Reminder  Overdue: Share the guidance"]
     assert waiting(timezone.now() - timedelta(hours=1)) == []
     assert mail.outbox == []

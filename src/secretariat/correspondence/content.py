@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from .addresses import page
+
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def drawn(content: Content, *, name: str, language: str, unsubscribe: str) -> tu
             "site": page("home"),
         }
         text = render_to_string("correspondence/letter.txt", context)
-        return _tidied(text), render_to_string("correspondence/letter.html", context)
+        html = render_to_string("correspondence/letter.html", context)
+        return _tidied(UNWRITABLE.sub("", text)), UNWRITABLE.sub("", html)
 
 
 def _tidied(text: str) -> str:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Todo, vDuration, vText
 
+from .zones import described
+
 PRODUCT = "-//Secretariat//Feeds//EN"
 REFRESH = timedelta(hours=1)
-AROUND = timedelta(days=400)
-"""How far before and after its entries the zones of a calendar are described."""
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]+")
 
 
@@ -54,11 +55,10 @@ def feed(name: str, entries: Sequence[Entry]) -> bytes:
     refresh.params["VALUE"] = "DURATION"
     calendar.add("refresh-interval", refresh, encode=False)
     calendar.add("x-published-ttl", vDuration(REFRESH))
+    for zone, days in sorted(_zones(entries).items()):
+        calendar.add_component(described(zone, min(days), max(days)))
     for entry in entries:
         calendar.add_component(_task(entry) if entry.task else _event(entry))
-    zoned = [entry.start.date() for entry in entries if isinstance(entry.start, datetime) and entry.start.tzinfo]
-    if zoned:
-        calendar.add_missing_timezones(min(zoned) - AROUND, max(zoned) + AROUND)
     made: bytes = calendar.to_ical()
     return made
 
@@ -66,6 +66,16 @@ def feed(name: str, entries: Sequence[Entry]) -> bytes:
 def modified(entries: Sequence[Entry]) -> datetime | None:
     """Return when the latest of the entries was changed."""
     return max((entry.modified for entry in entries), default=None)
+
+
+def _zones(entries: Sequence[Entry]) -> dict[str, list[date]]:
+    """Return the zones in which entries are told, each with the days on which it is needed."""
+    zones: dict[str, list[date]] = {}
+    for entry in entries:
+        for moment in (entry.start, entry.last):
+            if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo) and moment.tzinfo.key != "UTC":
+                zones.setdefault(moment.tzinfo.key, []).append(moment.date())
+    return zones
 
 
 def _event(entry: Entry) -> Event:
