@@ -14,6 +14,7 @@ from secretariat.followup import verbs
 from secretariat.meetings.models import Confirmation, Meeting
 from tests.cast import Cast
 from tests.correspondence.conftest import MONDAY, action, always, day, seat
+from tests.meetings.record_scene import make_record_scene
 
 
 def titles(content: Content | None) -> dict[str, list[str]]:
@@ -97,6 +98,16 @@ def test_it_tells_in_which_procedures_an_answer_is_open(cast: Cast) -> None:
     assert line.notes == ("Executive Committee", "Silence procedure")
     assert line.call.endswith("(Africa/Nairobi)")
     assert digest(cast.farid, timezone.now()) is None
+
+
+def test_it_tells_which_records_are_open_for_comments_to_who_has_a_seat(cast: Cast) -> None:
+    scene = make_record_scene(cast)
+    assert titles(digest(cast.farid, timezone.now(), timezone.now()) or Content("")) == {}
+    scene.circulated()
+    told = titles(digest(cast.farid, timezone.now(), timezone.now()))
+    assert told == {"Records open for your comments": ["Executive Committee, fourth meeting"]}
+    assert digest(cast.rita, timezone.now()) is None
+    assert digest(cast.farid, timezone.now() + timedelta(days=8), timezone.now() + timedelta(days=8)) is None
 
 
 def test_it_gives_the_secretariat_what_nobody_holds(cast: Cast) -> None:

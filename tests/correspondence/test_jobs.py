@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -18,6 +16,7 @@ from secretariat.correspondence.report_links import ask_again, make_link
 from secretariat.correspondence.turns import turn
 from tests.cast import Cast
 from tests.correspondence.conftest import action, always, day
+from tests.meetings.planned import after, make_seats, procedure
 
 
 def test_it_writes_and_sends_in_one_look(cast: Cast) -> None:
@@ -55,19 +54,16 @@ def test_it_goes_on_where_a_part_fails(
 
     always(cast.farid)
     action(cast, "Share the guidance", due=day(-3))
-    monkeypatch.setattr(jobs, "settlers", lambda: [broken])
+    monkeypatch.setattr(jobs, "SETTLERS", (broken,))
     monkeypatch.setattr(jobs, "queue_digests", broken)
     done = look()
     assert (done.digests, done.letters.sent) == (0, 1)
     assert "out of order" in caplog.text
 
 
-def test_it_calls_what_other_rooms_have_to_settle(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "settling_room.py").write_text("called = []\ndef settle(now):\n    called.append(now)\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    rooms = (("settling_room", "settle"), ("settling_room", "nothing"), ("no_such_room", "settle"))
-    monkeypatch.setattr(jobs, "SETTLERS", rooms)
-    now = timezone.now()
-    for settle in jobs.settlers():
-        settle(now)
-    assert import_module("settling_room").called == [now]
+def test_it_closes_a_procedure_whose_time_is_over(cast: Cast) -> None:
+    make_seats(cast)
+    row = procedure(cast)
+    look(after(row))
+    row.refresh_from_db()
+    assert row.outcome == "adopted"

@@ -10,7 +10,10 @@ from .workspace import load_site
 @click.command(short_help="Write and send letters and webhook deliveries that are due.")
 @click.option("--dry-run", is_flag=True, help="Say which letters wait to go out now; write and send nothing.")
 def post(dry_run: bool) -> int:  # noqa: FBT001 - click's own way
-    """Write the digests and reminders that are due, then send the letters and webhook deliveries that wait.
+    """Write what is due, then send what waits.
+
+    Procedures whose time is over are closed, digests and reminders that are due are written, letters and webhook
+    deliveries are sent.
 
     The worker of "secretariat up" does the same twice a minute. Both may run at once: nothing goes out twice.
 

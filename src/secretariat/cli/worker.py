@@ -25,12 +25,9 @@ def main(parent: int) -> None:
 
 
 def _watch(parent: int) -> None:
-    """Take up readings that another worker left, settle what is due; end this process when ``parent`` is gone."""
+    """Take up readings that another worker left; end this process when ``parent`` is its parent no more."""
     from django.db import connection
-    from django.utils import timezone
 
-    from secretariat.meetings.clearance import settle_clearances
-    from secretariat.meetings.procedures import settle_procedures
     from secretariat.register.jobs import take_up_interrupted
 
     look = time.monotonic() + LOOK_EVERY_SECONDS
@@ -38,15 +35,13 @@ def _watch(parent: int) -> None:
         time.sleep(1)
         if time.monotonic() > look:
             take_up_interrupted()
-            settle_clearances(timezone.now())
-            settle_procedures(timezone.now())
             connection.close()
             look = time.monotonic() + LOOK_EVERY_SECONDS
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _post() -> None:
-    """Write and send what is due, beside the watch: a mail server that is slow to answer must not hold that up."""
+    """Settle, write and send what is due, beside the watch: a slow mail server must not hold that up."""
     from django.db import connection
 
     from secretariat.correspondence.jobs import look

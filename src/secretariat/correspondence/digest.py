@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from secretariat.followup.selectors import unassigned
 from secretariat.history.models import Event
 from secretariat.history.recording import label_of
-from secretariat.meetings.models import Meeting
+from secretariat.meetings.models import Meeting, Record
 from secretariat.network.models import Role, User
 from secretariat.register.models import ActionPoint, Pace
 
 from .addresses import page
 from .content import Content, Line, Section
 from .holding import bodies_of_user, held
-from .upcoming import When, meetings_of, procedures_of, when, zone_of_meeting
+from .upcoming import When, meetings_of, procedures_of, records_for_comments, when, zone_of_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,16 +60,17 @@ def digest(user: User, now: datetime, since: datetime | None = None) -> Content 
     bodies = bodies_of_user(user)
     coming = list(meetings_of(user, bodies, since=today, until=today + timedelta(days=AHEAD_DAYS)))
     open_now = list(procedures_of(user, bodies, now))
+    records = records_for_comments(user, bodies, now)
     sections = [
         *_held(actions, today),
         *_unassigned(user, today),
         *_changed(user, actions, since or now - WEEK, now),
-        *_procedures(open_now),
+        *_open(open_now, records),
         *_meetings(coming),
     ]
     if not sections:
         return None
-    about = [label_of(row) for row in (*actions, *open_now, *coming)]
+    about = [label_of(row) for row in (*actions, *open_now, *records, *coming)]
     return Content(
         subject=_subject(actions, today),
         paragraphs=(_("This is what you hold and what comes next, as of %s.") % dateformat.format(today, DAY),),
@@ -195,14 +196,24 @@ def told(moment: When) -> str:
     return f"{day}, {hours} ({moment.zone.key})" if moment.zone else f"{day}, {hours}"
 
 
-def _procedures(open_now: list[Meeting]) -> Iterator[Section]:
-    """Yield the procedures in which the user's bodies decide, with the day until which they may speak."""
-    lines = []
-    for row in open_now:
-        zone = zone_of_meeting(row)
-        until = dateformat.format(row.deadline.astimezone(zone), "j F Y, H:i") if row.deadline else ""
-        call = _("until %(moment)s (%(zone)s)") % {"moment": until, "zone": zone.key}
-        notes = (str(row.body), str(row.get_sort_display()))
-        lines.append(Line(shortened(row.title), page("meeting", pk=row.pk), notes, call))
-    if lines:
-        yield section(_("Open for your answer"), lines, page("meetings"))
+def _open(open_now: list[Meeting], records: list[Record]) -> Iterator[Section]:
+    """Yield what is open for the user's word, with the day until which they may speak."""
+    answers = [
+        _until(row.title, page("meeting", pk=row.pk), row, row.deadline, str(row.get_sort_display()))
+        for row in open_now
+    ]
+    comments = [
+        _until(row.meeting.title, page("record", pk=row.meeting_id), row.meeting, row.deadline, "") for row in records
+    ]
+    if answers:
+        yield section(_("Open for your answer"), answers, page("meetings"))
+    if comments:
+        yield section(_("Records open for your comments"), comments)
+
+
+def _until(title: str, url: str, meeting: Meeting, deadline: datetime | None, sort: str) -> Line:
+    """Return something that is open as a line of a letter: until when, by the clock of its meeting."""
+    zone = zone_of_meeting(meeting)
+    until = dateformat.format(deadline.astimezone(zone), "j F Y, H:i") if deadline else ""
+    notes = tuple(note for note in (str(meeting.body or ""), sort) if note)
+    return Line(shortened(title), url, notes, _("until %(moment)s (%(zone)s)") % {"moment": until, "zone": zone.key})

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.utils import timezone
+
+from secretariat.meetings.clearance import settle_clearances
+from secretariat.meetings.procedures import settle_procedures
 
 from .deliveries import send_deliveries
 from .digests import queue_digests
@@ -23,11 +24,8 @@ logger = logging.getLogger(__name__)
 
 Job = Callable[[datetime], object]
 
-# What other rooms want done when its time has come: module and function, called with the moment.
-SETTLERS = (
-    ("secretariat.meetings.procedures", "settle_procedures"),
-    ("secretariat.meetings.clearance", "settle_clearances"),
-)
+# What other rooms want done when its time has come, called with the moment.
+SETTLERS: tuple[Job, ...] = (settle_procedures, settle_clearances)
 
 
 @dataclass(slots=True)
@@ -49,7 +47,7 @@ def look(now: datetime | None = None) -> Looked:
     done = Looked()
     with turn("look") as mine:
         if mine:
-            for settle in settlers():
+            for settle in SETTLERS:
                 _tried(settle, now)
             _tried(settle_requests, now)
             done.digests = _number(_tried(queue_digests, now))
@@ -67,17 +65,6 @@ def waiting(now: datetime | None = None) -> list[str]:
     """Return the letters that would go out now, a line each, without sending or making any."""
     rows = due_letters(now or timezone.now())
     return [f"{letter.to_address}  {letter.get_sort_display()}  {letter.subject}" for letter in rows]
-
-
-def settlers() -> list[Job]:
-    """Return what other rooms want done, as far as they have it."""
-    found: list[Job] = []
-    for module, name in SETTLERS:
-        if find_spec(module) is not None:
-            job = getattr(import_module(module), name, None)
-            if callable(job):
-                found.append(job)
-    return found
 
 
 def _tried(job: Callable[[datetime], object], now: datetime) -> object:

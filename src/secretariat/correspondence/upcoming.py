@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from secretariat.meetings.models import Meeting
+from secretariat.meetings.models import Meeting, Record
 from secretariat.meetings.selectors import meetings
-from secretariat.network.access import Actor
+from secretariat.network.access import Actor, Verb, may, visible
 
 from .moments import zone_named
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from secretariat.network.models import Body
+    from secretariat.network.models import Body, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,10 @@ def procedures_of(actor: Actor, bodies: QuerySet[Body], now: datetime) -> QueryS
     """Return the procedures in which some bodies decide just now, those that end first before the others."""
     running = meetings(actor).filter(sort__in=Meeting.PROCEDURES, stage=Meeting.Stage.CONVENED, deadline__gt=now)
     return running.filter(body__in=bodies, outcome__in=("", Meeting.Outcome.OPEN)).order_by("deadline", "pk")
+
+
+def records_for_comments(user: User, bodies: QuerySet[Body], now: datetime) -> list[Record]:
+    """Return the records that circulate in some bodies and on which the user may speak, the first to close first."""
+    rows = Record.objects.filter(state=Record.State.IN_CLEARANCE, deadline__gt=now, meeting__body__in=bodies)
+    open_now = visible(user, rows).select_related("meeting__body", "meeting__document").order_by("deadline", "pk")
+    return [row for row in open_now if may(user, Verb.COMMENT, row)]

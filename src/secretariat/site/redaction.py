@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET_PATHS = re.compile(r"(/(?:r|feeds|unsubscribe)/)[^/\s\"'?<>]+")
+SECRET_PATHS = re.compile(r"(/(?:r|reply|feeds|unsubscribe)/)[^/\s\"'?<>]+")
 
 
 def without_secrets(text: str) -> str:

@@ -77,6 +77,7 @@ VERBS: Mapping[str, str | Promise] = {
     "rename": _("gave it another title"),
     "release": _("vouched that it names nobody who was there"),
     "prove": _("made the record final in which it stands"),
+    "send_invitations": _("sent the invitations by mail"),
     "make_link": _("made a link to report progress by"),
     "revoke_link": _("revoked a link to report progress by"),
     "shield": _("kept it within the body again"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from secretariat.correspondence.invitations import send_invitations
 from secretariat.exports import calendar
 from secretariat.history.selectors import events_of
 from secretariat.meetings import invitations as verbs
@@ -106,6 +107,8 @@ def _acted(
     do = request.POST.get("do", "")
     if do == "invite-seats":
         return _invite_seats(request, actor, row)
+    if do == "send":
+        return _send(request, actor, row)
     if do == "invite":
         return _with(request, guest, lambda: verbs.invite(actor, meeting=row, **guest.cleaned_data))
     if do == "calendar":
@@ -128,6 +131,15 @@ def _invite_seats(request: HttpRequest, actor: User, row: Meeting) -> bool:
     if attempt(request, lambda: made.extend(verbs.invite_seats(actor, meeting=row))):
         said = ngettext("%d seat holder is invited.", "%d seat holders are invited.", len(made)) % len(made)
         messages.success(request, said if made else _("Everybody who holds a seat is invited already."))
+    return True
+
+
+def _send(request: HttpRequest, actor: User, row: Meeting) -> bool:
+    """Send the invitations, or the cancellation, by mail, and say to how many."""
+    made: list[int] = []
+    if attempt(request, lambda: made.append(send_invitations(actor, meeting=row))):
+        said = ngettext("%d letter is on its way.", "%d letters are on their way.", made[0]) % made[0]
+        messages.success(request, said if made[0] else _("Everybody has the letter about this date already."))
     return True
 
 
