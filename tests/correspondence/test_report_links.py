@@ -16,6 +16,7 @@ from django.utils import timezone
 from secretariat.correspondence import report_links
 from secretariat.correspondence.models import Letter, LinkRequest, ReportLink
 from secretariat.correspondence.report_links import make_link, revoke, settle_requests
+from secretariat.correspondence.sending import send_due
 from secretariat.followup.models import ProgressNote
 from secretariat.followup.verbs import OwnerRef, assign
 from secretariat.history.models import Event
@@ -214,11 +215,24 @@ def test_it_is_made_by_the_secretariat_for_who_holds_the_action(cast: Cast, row:
 
 
 def test_it_sends_the_link_by_mail(cast: Cast, row: ActionPoint, mailoutbox: list[object]) -> None:
-    from secretariat.correspondence.sending import send_due
-
     made = make_link(cast.ana, action=row, holder=cast.unicef, email="Ira@UNICEF.example", send=True)
     send_due()
     (message,) = mailoutbox
     assert message.to == ["ira@unicef.example"] or "ira@unicef.example" in message.to[0]  # type: ignore[attr-defined]
     assert made.url in message.body  # type: ignore[attr-defined]
     assert [event.verb for event in events_of(row)][-1] == "make_link"
+
+
+@pytest.mark.parametrize("how", ["restricted", "revoked", "handed over"])
+def test_it_withdraws_a_letter_whose_link_opens_no_more(
+    cast: Cast, row: ActionPoint, mailoutbox: list[object], how: str
+) -> None:
+    made = make_link(cast.ana, action=row, holder=cast.unicef, email="ira@unicef.example", send=True)
+    if how == "restricted":
+        set_confidentiality(cast.ana, entries=[row], confidentiality="restricted")
+    elif how == "revoked":
+        revoke(cast.ana, link=made.link)
+    else:
+        assign(cast.ana, actions=[row], owners=[OwnerRef("entity:who")])
+    assert send_due().withdrawn == 1
+    assert mailoutbox == []

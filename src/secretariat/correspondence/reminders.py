@@ -92,6 +92,7 @@ def _by_link(step: Step, asked: Asked, now: datetime) -> bool:
         sections=(section(_("Asked of you"), [action_line(step.action, timezone.localdate(now), url=made.url)]),),
         button=(_("Report progress"), made.url),
         closing=(_("The link is for you. Whoever has it can report in your name: do not pass it on."),),
+        about=(label_of(step.action),),
     )
     key = f"reminder:{holder.ref}:{_digest([step])}"
     to = Recipient(known.email, known.name)

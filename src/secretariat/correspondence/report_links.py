@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.followup.models import ProgressNote
 from secretariat.followup.reporting import holds, report_by_holder
-from secretariat.history.recording import Gesture, writing
+from secretariat.history.recording import Gesture, label_of, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, open_to, require
 from secretariat.network.models import Body, Entity, Person, User
@@ -239,6 +239,7 @@ def _post_link(made: Made) -> None:
         ),
         button=(_("Report progress"), made.url),
         closing=(_("The link is for you. Whoever has it can report in your name: do not pass it on."),),
+        about=(label_of(link.action),),
     )
     to = Recipient(link.email, link.name)
     post(to, sort=Letter.Sort.LINK, content=content, key=f"link:{link.pk}")

@@ -21,14 +21,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.network.access import Verb, may
+from secretariat.register.models import ActionPoint
 from secretariat.site.redaction import without_secrets
 
 from .addresses import one_line
 from .backoff import CLAIM, MOST_ATTEMPTS, next_attempt
 from .envelope import message_of
-from .models import Letter
+from .models import Letter, ReportLink
 from .moments import next_allowed
 from .preferences import preferences_of, quiet_of, wants
+from .report_links import is_usable
 
 logger = logging.getLogger(__name__)
 
@@ -117,9 +119,17 @@ def unwanted(letter: Letter) -> str:
         return _("The account is closed.")
     if not wants(letter.to_address, letter.sort):
         return _("The recipient does not want letters of this sort any more.")
-    if letter.user is not None and not all(may(letter.user, Verb.READ, obj) for obj in _about(letter)):
+    if not all(_may_know(letter, obj) for obj in _about(letter)):
         return _("The recipient may not read all of it any more.")
     return ""
+
+
+def _may_know(letter: Letter, obj: models.Model) -> bool:
+    """Say whether the recipient may know of an object: by the account, or by a link that still opens."""
+    if letter.user is not None:
+        return may(letter.user, Verb.READ, obj)
+    links = ReportLink.objects.filter(action=obj.pk, email=letter.to_address)
+    return isinstance(obj, ActionPoint) and any(is_usable(link, timezone.now()) for link in links)
 
 
 def _about(letter: Letter) -> list[models.Model]:
