@@ -61,9 +61,20 @@ def test_it_lets_reply_in_ones_own_name_only(cast: Cast, meeting: Meeting) -> No
     replies.reply(cast.farid, invitation=of(meeting, "IOM"), answer="accepted", comment="With pleasure.")
     row = of(meeting, "IOM")
     assert (row.reply, row.comment, row.answers_sequence) == ("accepted", "With pleasure.", 0)
-    for name in ("WHO", "Otto", "Lena"):
+    for name in ("WHO", "Lena"):
         with pytest.raises(NotAllowed):
             replies.reply(cast.farid, invitation=of(meeting, name), answer="accepted")
+
+
+def test_it_lets_a_focal_point_reply_for_people_of_the_entity_without_an_account(
+    cast: Cast, meeting: Meeting, seats: Seats
+) -> None:
+    replies.reply(cast.farid, invitation=of(meeting, "Otto"), answer="tentative")
+    assert of(meeting, "Otto").reply == "tentative"
+    seats.otto.user = cast.rita
+    seats.otto.save()
+    with pytest.raises(NotAllowed):
+        replies.reply(cast.farid, invitation=of(meeting, "Otto"), answer="accepted")
 
 
 def test_it_takes_a_reply_by_link_until_the_meeting_is_over(meeting: Meeting) -> None:

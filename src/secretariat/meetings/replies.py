@@ -88,10 +88,13 @@ def reply_by_calendar(
 
 
 def own(user: User) -> QuerySet[Invitation]:
-    """Return the invitations to which somebody may reply with their account."""
+    """Return the invitations to which somebody may reply with their account.
+
+    A focal point replies for the seats of the entity, and for those of its people who have no account.
+    """
     mine = Q(user=user) | Q(person__user=user)
     if user.role == Role.FOCAL_POINT and user.entity_id is not None:
-        mine |= Q(entity=user.entity_id, person=None)
+        mine |= Q(entity=user.entity_id, person__user=None)
     convened = Q(meeting__stage=Meeting.Stage.CONVENED)
     return Invitation.objects.filter(mine & convened).select_related("meeting", "seat", "entity")
 
