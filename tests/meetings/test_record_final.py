@@ -33,9 +33,9 @@ def test_it_keeps_the_final_text_with_one_hash(scene: RecordScene) -> None:
     assert reading is not None
     assert record.sha256 == hashlib.sha256(reading.text.encode()).hexdigest() == reading.revision.sha256
     assert path_of(reading.revision.stored_name).read_bytes() == reading.text.encode()
-    assert reading.text.startswith("# Executive Committee, fourth meeting\n\nExecutive Committee\n\n4 March 2031")
+    assert reading.text.startswith("Executive Committee, fourth meeting\n\nExecutive Committee\n\n4 March 2031")
     assert "- Lena Okafor, Programme Officer, IOM" in reading.text
-    assert "## 2 Returns" in reading.text
+    assert "\n\n2 Returns\n\n" in reading.text
     blocks = [reading.text[block["start"] : block["end"]] for block in reading.blocks]
     assert "The Chair welcomed the members." in blocks
     assert Meeting.objects.get(pk=scene.meeting.pk).document == record.document

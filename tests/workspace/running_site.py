@@ -29,6 +29,8 @@ class RunningSite:
     """Server and worker of one site; ``url`` is where it answers."""
 
     home: Path
+    people: str = _PEOPLE
+    """What is run to write the people who use it."""
     url: str = ""
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -37,7 +39,7 @@ class RunningSite:
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         self._run("-m", "django", "migrate", "--verbosity=0")
-        self._run("-c", _PEOPLE)
+        self._run("-c", self.people)
         self._begin("-m", "waitress", f"--listen=127.0.0.1:{port}", "secretariat.site.wsgi:application")
         self._begin("-m", "django", "db_worker", "--interval=0.2", "--no-startup-delay", "--no-reload")
         self._wait()

@@ -1,4 +1,4 @@
-"""The final text of a record: Markdown that can be read as it is, with the place of each paragraph and outcome."""
+"""The final text of a record: plain text that can be read as it is, with the place of each paragraph and outcome."""
 
 from __future__ import annotations
 
@@ -51,20 +51,20 @@ def final_text(snapshot: Snapshot, *, revision: int, made_at: datetime) -> Final
     from the list of participants.
     """
     made = FinalText()
-    made.add("heading", _flat(snapshot["meeting"]["title"]), opens="# ", level=1)
+    made.add("heading", _flat(snapshot["meeting"]["title"]), level=1)
     for line in _head(snapshot["meeting"]):
         made.add("paragraph", line)
     day = date_format(made_at, "j F Y")
     made.add("paragraph", _("Final record, revision %(number)s, %(day)s") % {"number": revision, "day": day})
     if snapshot["participants"] and snapshot["level"] != Confidentiality.CHATHAM:
-        made.add("heading", _("Participants"), opens="## ", level=2)
+        made.add("heading", _("Participants"), level=2)
         for person in snapshot["participants"]:
             made.add("item", _person(person), opens="- ", marker="-")
     for part in snapshot["parts"]:
         _add_part(made, part, snapshot["level"])
     loose = _told(snapshot["loose"], snapshot["level"])
     if loose:
-        made.add("heading", _("Other outcomes"), opens="## ", level=2)
+        made.add("heading", _("Other outcomes"), level=2)
         _add_outcomes(made, loose)
     made.text += "\n"
     return made
@@ -72,7 +72,7 @@ def final_text(snapshot: Snapshot, *, revision: int, made_at: datetime) -> Final
 
 def _add_part(made: FinalText, part: PartShot, level: str) -> None:
     """Add one part: heading, paragraphs, outcomes."""
-    made.add("heading", _flat(f"{part['number']} {part['heading']}"), opens="## ", level=2)
+    made.add("heading", _flat(f"{part['number']} {part['heading']}"), level=2)
     for _at, words in paragraphs(part["text"]):
         made.add("paragraph", words)
     _add_outcomes(made, _told(part["outcomes"], level))

@@ -106,7 +106,7 @@ def _freeze(actor: User, record: Record, revision: RecordRevision) -> None:
     snapshot = revisions.shot(revision)
     made = final_text(snapshot, revision=revision.number, made_at=timezone.localtime(revision.made_at))
     title = _("Final record: %s") % record.meeting.title
-    name = f"record-{record.meeting_id}-final-{revision.number}.md"
+    name = f"record-{record.meeting_id}-final-{revision.number}.txt"
     reading = keep(actor, WrittenText(name, title, made.text, made.blocks, LANGUAGE, snapshot["level"]))
     record.document = reading.revision.document
     record.sha256 = reading.revision.sha256

@@ -54,7 +54,7 @@ def keep(actor: User, written: WrittenText) -> StoredReading:
             sha256=draft.sha256,
             size=draft.size,
             stored_name=draft.stored_name,
-            media_type="text/markdown",
+            media_type="text/plain",
             language=written.language,
             state=Revision.State.READ,
             uploaded_by=actor,

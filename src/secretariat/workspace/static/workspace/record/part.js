@@ -49,6 +49,7 @@ export class Part {
     const found = drafts.kept(this.id);
     if (!found || sameWords(found.text, this.area.value)) {
       drafts.forget(this.id);
+      this.catchUp();
       return;
     }
     this.base = found.base;
@@ -56,6 +57,13 @@ export class Part {
     setText(this.area, found.text);
     this.warn(this.words.restored);
     this.typed();
+  }
+
+  /* Somebody may have typed before this page was ready for it. */
+  catchUp() {
+    if (!sameWords(this.area.value, this.base)) {
+      this.typed();
+    }
   }
 
   typed() {
