@@ -109,6 +109,8 @@ class Desk:
         for field in ("reading", "start", "end", "page", "quote"):
             setattr(made, field, getattr(proposal, field))
         payload = {**proposal.payload, "section": proposal.section}
+        if isinstance(made, Meeting):
+            payload = making.with_plan(made, payload)
         making.fill(made, proposal.kind, payload, self.directory)
         if isinstance(made, Entry):
             made.meeting, made.body = meeting, meeting.body if meeting else None

@@ -70,6 +70,21 @@ def fill(row: Made, kind: str, payload: Payload, directory: Directory, keys: Ite
         put(row, "section", text(payload, "section"))
 
 
+def with_plan(row: Meeting, payload: Payload) -> Payload:
+    """Return a header's values, and those of the plan where the record of a planned meeting gives none."""
+    if not row.uid:
+        return payload
+    hours = {"start": row.start_time, "end": row.end_time}
+    planned: Payload = {
+        "title": row.title,
+        "body": "" if row.body is None else row.body.name,
+        **{key: getattr(row, key).isoformat() if getattr(row, key) else "" for key in ("date", "end_date")},
+        **{key: f"{hour:%H:%M}" if hour else "" for key, hour in hours.items()},
+        **{key: getattr(row, key) for key in ("timezone", "mode", "place")},
+    }
+    return {**planned, **{key: value for key, value in payload.items() if value}}
+
+
 def standing_state(kind: str, payload: Payload) -> str:
     """Return the state in which an entry of this kind begins."""
     if kind == Kind.DECISION:
@@ -197,7 +212,8 @@ def _set_body(row: Made, payload: Payload, directory: Directory) -> None:
     """Set the body as written, and the body of the network that it names."""
     if isinstance(row, Meeting):
         put(row, "body_text", text(payload, "body"))
-        row.body = directory.body(row.body_text)
+        planned = row.body if row.uid else None
+        row.body = directory.body(row.body_text) or planned
 
 
 def _set_when(row: Made, payload: Payload, _directory: Directory) -> None:

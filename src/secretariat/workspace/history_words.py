@@ -86,6 +86,8 @@ VERBS: Mapping[str, str | Promise] = {
     "postpone": _("postponed it"),
     "cancel": _("cancelled it"),
     "hold": _("said that it was held"),
+    "set_record": _("said which document is its record"),
+    "take_record_off": _("said that the document is not its record"),
     "put_in_series": _("put it in a series"),
     "move": _("moved it"),
     "remove": _("took it away"),

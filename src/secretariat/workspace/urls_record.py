@@ -9,6 +9,7 @@ from .views import record, record_clearance, record_outcomes, record_revisions, 
 of_record = [
     path("", record.record, name="record"),
     path("begin/", record.begin, name="record-begin"),
+    path("file/", record.from_file, name="record-file"),
     path("write/", record_writing.write, name="record-write"),
     path("pulse/", record_writing.pulse, name="record-pulse"),
     path("parts/", record_writing.add_part, name="record-add-part"),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from secretariat.history.refusals import NotAllowed, Refused
-from secretariat.meetings import record_writing, records, revisions, selectors
+from secretariat.meetings import record_writing, recorded, records, revisions, selectors
 from secretariat.meetings.models import RecordRevision
 from secretariat.network.access import Verb, may
 from secretariat.network.guarded import Confidentiality
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from secretariat.meetings.models import Meeting, Record
     from secretariat.network.models import User
+
+
+MOST = 50
 
 
 @require_safe
@@ -62,10 +65,30 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace:record", pk=pk)
 
 
+@require_POST
+@login_required
+def from_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a document is the record of this meeting, and go on to confirm what was found in it."""
+    actor = actor_of(request)
+    meeting = selectors.meeting(actor, pk)
+    try:
+        if request.POST.get("document") == "none":
+            recorded.untie(actor, meeting=meeting)
+            return redirect("workspace:record", pk=pk)
+        chosen = request.POST.get("document", "")
+        document = get_object_or_404(recorded.possible_records(actor), pk=int(chosen) if chosen.isdecimal() else 0)
+        recorded.tie(actor, meeting=meeting, document=document)
+    except Refused as refusal:
+        refused(request, refusal)
+        return redirect("workspace:record", pk=pk)
+    return redirect("workspace:review", pk=document.pk)
+
+
 def no_record(request: HttpRequest, actor: User, meeting: Meeting) -> HttpResponse:
     """Show that there is no record yet, and to the secretariat both ways to one."""
     document = meeting.document
     context = {
+        "documents": recorded.possible_records(actor)[:MOST] if may(actor, Verb.EDIT, meeting) else [],
         "meeting": meeting,
         "agenda": selectors.agenda(meeting),
         "may_begin": may(actor, Verb.EDIT, meeting),
