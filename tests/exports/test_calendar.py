@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from dateutil.tz import tzical  # type: ignore[import-untyped]
+from dateutil.tz import tzical
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
