@@ -22,12 +22,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
 
-from secretariat.meetings.models import Meeting
+from secretariat.meetings.models import Meeting, Paper, Record
 from secretariat.network.access import Actor, Verb, identifiable, may, visible
 from secretariat.network.guarded import Guarded
 from secretariat.network.models import Body, Entity, Person, Role, Seat, Tenure, User
 from secretariat.register.models import ActionPoint, Decision, Owner, Statement
-from secretariat.sources.models import Document
+from secretariat.sources.models import Document, Revision
 from tests.cast import PASSWORD, Cast
 
 ALL = "RIUVEPCOLM"
@@ -74,6 +74,21 @@ decision of a chatham one     ALL         RICOL  RICO      RIC      RICO  .    .
 same, released                ALL         RICOL  RICO      RIC      RICO  R    R      R      R
 same, of a restricted file    ALL         RICOL  RICO      RIC      RICO  .    .      .      .
 held by iom, restricted file  ALL         RICOL  RICO      RIC      RICOP .    .      .      .
+meeting planned               ALL         .      .         .        .     .    .      .      .
+meeting convened              ALL         RICOL  RICO      RIC      RICO  RI   RI     RI     RI
+meeting cancelled             ALL         RICOL  RICO      RIC      RICO  RI   RI     RI     RI
+meeting convened, restricted  ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+record drafting               ALL         .      .         .        .     .    .      .      .
+record in clearance           ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+record final                  ALL         RICOL  RICO      RIC      RICO  RI   RI     RI     RI
+record of a planned meeting   ALL         .      .         .        .     .    .      .      .
+record of a restricted one    ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+record of a chatham one       ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+same record, released         ALL         RICOL  RICO      RIC      RICO  R    R      R      R
+paper                         ALL         RICOL  RICO      RIC      RICO  RI   RI     RI     RI
+paper of a planned meeting    ALL         .      .         .        .     .    .      .      .
+paper, restricted file        ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+paper, restricted meeting     ALL         RICOL  RICO      RIC      RICO  .    .      .      .
 entity                        ALL         R      R         R        R     R    R      R      R
 """
 
@@ -142,6 +157,24 @@ class Objects:
         fields = {"body": self.cast.committee, "state": "confirmed", **fields}
         return Meeting.objects.create(title="M", confidentiality=level, **fields)
 
+    def record(self, state: str = "final", level: str = "network", **fields: object) -> Record:
+        meeting = self.meeting(level, **{key: fields.pop(key) for key in ("stage",) if key in fields})
+        return Record.objects.create(meeting=meeting, state=state, confidentiality="public", **fields)
+
+    def paper(self, level: str = "network", *, file: str = "network", stage: str = "held") -> Paper:
+        document = self.document(file, met=False)
+        revision = Revision.objects.create(
+            document=document,
+            name="f",
+            sha256=f"{document.pk:064}",
+            size=1,
+            stored_name=f"{document.pk}",
+            uploaded_by=self.cast.ana,
+            uploaded_at=timezone.now(),
+        )
+        meeting = self.meeting(level, stage=stage)
+        return Paper.objects.create(meeting=meeting, revision=revision, confidentiality="public")
+
     def document(self, level: str = "network", *, registered: bool = True, met: bool = True) -> Document:
         made = Document.objects.create(
             title="F",
@@ -182,7 +215,27 @@ def made(o: Objects) -> Iterator[tuple[str, Callable[[], models.Model]]]:
     yield "action of iom taken back", lambda: o.action(cast.iom, state="proposed")
     yield "action of iom done", lambda: o.action(cast.iom, state="done")
     yield from _gathered(o)
+    yield from _planned(o)
     yield "entity", lambda: cast.unicef
+
+
+def _planned(o: Objects) -> Iterator[tuple[str, Callable[[], models.Model]]]:
+    """Yield planned meetings, records that are written here, and papers."""
+    yield "meeting planned", lambda: o.meeting(stage="draft")
+    yield "meeting convened", lambda: o.meeting(stage="convened")
+    yield "meeting cancelled", lambda: o.meeting(stage="cancelled")
+    yield "meeting convened, restricted", lambda: o.meeting("restricted", stage="convened")
+    yield "record drafting", lambda: o.record("drafting")
+    yield "record in clearance", lambda: o.record("in_clearance")
+    yield "record final", o.record
+    yield "record of a planned meeting", lambda: o.record(stage="draft")
+    yield "record of a restricted one", lambda: o.record(level="restricted")
+    yield "record of a chatham one", lambda: o.record(level="chatham")
+    yield "same record, released", lambda: o.record(level="chatham", released=True)
+    yield "paper", o.paper
+    yield "paper of a planned meeting", lambda: o.paper(stage="draft")
+    yield "paper, restricted file", lambda: o.paper(file="restricted")
+    yield "paper, restricted meeting", lambda: o.paper("restricted")
 
 
 def _recorded(o: Objects, level: str) -> Meeting:
