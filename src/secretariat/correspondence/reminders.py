@@ -39,11 +39,15 @@ def queue_reminders(now: datetime | None = None) -> int:
     The letters and the note that the steps were sent are written together. The note names who was written to.
     """
     now = now or timezone.now()
+    # Looked for before the transaction begins: mostly there is nothing, and nobody else waits for that.
+    steps = due_steps(now)
     to_users: dict[User, list[Step]] = defaultdict(list)
     unreached: list[Step] = []
     made = 0
+    if not steps:
+        return made
     with writing():
-        for step in due_steps(now):
+        for step in steps:
             people = [asked for asked in step.recipients if asked.user and may(asked.user, Verb.READ, step.action)]
             others = [asked for asked in step.recipients if asked.user is None and _by_link(step, asked, now)]
             for asked in people:

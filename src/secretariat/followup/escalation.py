@@ -110,7 +110,7 @@ def due_steps(now: datetime) -> list[Step]:
     Of a step that repeats, only the latest turn is due: what was missed while nobody sent is not sent after.
     """
     schedules, people, sent = _schedules(), Recipients(_today(now, None)), _sent()
-    steps = [step for action in _clocked(now) for step in _steps(action, now, schedules, sent, people)]
+    steps = [step for action in _clocked(now, schedules) for step in _steps(action, now, schedules, sent, people)]
     return sorted(steps, key=lambda step: (step.due, step.action.pk, step.rule.days))
 
 
@@ -131,9 +131,11 @@ def mark_sent(step: Step) -> EscalationSent:
     return row
 
 
-def _clocked(now: datetime) -> QuerySet[ActionPoint]:
-    """Return the live actions that have a last day, with what the steps need of them."""
-    latest = now.date() + timedelta(days=FURTHEST)
+def _clocked(now: datetime, schedules: Mapping[int, list[Rule]]) -> QuerySet[ActionPoint]:
+    """Return the live actions whose last day is near enough for the earliest step, with what the steps need of them."""
+    rules = [rule for own in (DEFAULT, *schedules.values()) for rule in own]
+    # a day more, for it is tomorrow already in some zones
+    latest = now.date() + timedelta(days=1 - min(rule.days for rule in rules))
     standing = Q(pace=Pace.STANDING, state=ActionPoint.State.CONTINUING, review_date__lte=latest)
     running = ~Q(pace=Pace.STANDING) & Q(
         state__in=(ActionPoint.State.OPEN, ActionPoint.State.IN_PROGRESS), due_date__lte=latest
