@@ -12,6 +12,7 @@ import click
 PARTS = {
     "read": "secretariat.cli.read",
     "write": "secretariat.cli.write",
+    "label": "secretariat.cli.label",
     "up": "secretariat.cli.workspace",
     "post": "secretariat.cli.post",
     "user": "secretariat.cli.workspace",

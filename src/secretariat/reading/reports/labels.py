@@ -1,0 +1,172 @@
+"""From a text to the codes of a framework that it speaks of, with the words that spoke for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from ..spans import Span
+from .framework import MASK, Cue, Framework, cues
+from .matching import Hit, Matcher
+from .words import Words
+
+_AGAIN = 0.3
+_MOST_AGAIN = 2
+_MOST_WORDS = 6
+_BESIDE = 0.12
+_NO_DISTANCE = 2.0
+
+
+class Lean(StrEnum):
+    """Which kind of mistake is rather made: to say too much, or too little."""
+
+    RECALL = "recall"
+    BALANCED = "balanced"
+    PRECISION = "precision"
+
+    @property
+    def least(self) -> float:
+        """Return the score from which on a code is given."""
+        return {Lean.RECALL: 0.29, Lean.BALANCED: 0.5, Lean.PRECISION: 0.7}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code, how strongly the text speaks for it (0 to 1), the words that do, and where they stand."""
+
+    code: str
+    score: float
+    because: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for one code: the weight, and the hits from the strongest to the weakest."""
+
+    weight: float
+    hits: list[tuple[float, Hit]]
+
+
+class Lexicon:
+    """The terms of one or more frameworks in one language, looked for together."""
+
+    def __init__(self, frameworks: Sequence[Framework], language: str) -> None:
+        """Take the frameworks; their terms are read and the matcher is built."""
+        self.language = language
+        self.cues: list[Cue] = []
+        self._frameworks = frameworks
+        self._of: list[int] = []
+        for number, framework in enumerate(frameworks):
+            for cue in cues(framework, language):
+                self.cues.append(cue)
+                self._of.append(number)
+        self._matcher = Matcher([cue.term for cue in self.cues])
+
+    def hits(self, words: Words) -> list[list[Hit]]:
+        """Return what is met in a text, a list a framework, without what the framework leaves out."""
+        found: list[list[Hit]] = [[] for _ in self._frameworks]
+        for hit in self._matcher.hits(words):
+            found[self._of[hit.term]].append(hit)
+        return [self._kept(hits) if hits else hits for hits in found]
+
+    def _kept(self, hits: list[Hit]) -> list[Hit]:
+        """Return the hits that no word to be left out lies over; those of a code's own, for this code alone."""
+        masks = [(self.cues[hit.term].code, hit) for hit in hits if not self.cues[hit.term].weight]
+        if not masks:
+            return hits
+        return [hit for hit in hits if self.cues[hit.term].weight and not self._is_masked(hit, masks)]
+
+    def _is_masked(self, hit: Hit, masks: Iterable[tuple[str, Hit]]) -> bool:
+        code = self.cues[hit.term].code
+        for own, mask in masks:
+            meets = mask.first <= hit.last and hit.first <= mask.last
+            wider = hit.first <= mask.first and mask.last <= hit.last and hit.last - hit.first > mask.last - mask.first
+            if meets and not wider and (own in {MASK, code} or code.startswith(f"{own}.")):
+                return True
+        return False
+
+    def evidence(self, hits: Iterable[Hit], framework: Framework, codes: Collection[str]) -> dict[str, Evidence]:
+        """Return what speaks for each of ``codes``. A term speaks for the code above its own as well."""
+        best: dict[str, dict[int, tuple[float, int, Hit]]] = defaultdict(dict)
+        for hit in hits:
+            cue = self.cues[hit.term]
+            for code in (cue.code, framework.parent_of(cue.code)):
+                if code in codes:
+                    groups = best[code]
+                    before = groups.get(cue.group)
+                    groups[cue.group] = (cue.weight, before[1] + 1, before[2]) if before else (cue.weight, 1, hit)
+        return {code: _weighed(groups.values()) for code, groups in best.items()}
+
+
+def _weighed(groups: Iterable[tuple[float, int, Hit]]) -> Evidence:
+    """Return the weight of the groups together; a term within a weightier one says nothing of its own."""
+    ordered = sorted(groups, key=lambda group: (-abs(group[0]), group[2].first - group[2].last, group[2]))
+    kept: list[tuple[float, Hit]] = []
+    whole = 0.0
+    for weight, met, hit in ordered:
+        if weight > 0 and any(other > 0 and over.first <= hit.first and hit.last <= over.last for other, over in kept):
+            continue
+        kept.append((weight, hit))
+        whole += weight * (1 + _AGAIN * min(met - 1, _MOST_AGAIN))
+    return Evidence(whole, kept)
+
+
+@cache
+def lexicon(frameworks: tuple[Framework, ...], language: str) -> Lexicon:
+    """Return the lexicon of these frameworks, built once."""
+    return Lexicon(frameworks, language)
+
+
+def score(weight: float) -> float:
+    """Return a weight as a score from 0 to 1; one telling term gives a half."""
+    return 0.0 if weight <= 0 else 1 - 0.5**weight
+
+
+def labels_of(words: Words, found: Mapping[str, Evidence], least: float, *, beside: float = _BESIDE) -> list[Label]:
+    """Return the labels of a text, the strongest first.
+
+    ``beside`` is how much a code loses to one that is much stronger: a text that speaks of one thing at length names
+    others in passing.
+    """
+    most = max((evidence.weight for evidence in found.values()), default=0.0)
+    labels = []
+    for code, evidence in found.items():
+        points = score(evidence.weight - beside * max(most - evidence.weight - _NO_DISTANCE, 0.0))
+        if points >= least:
+            labels.append(_label(words, code, points, evidence))
+    return sorted(labels, key=lambda label: (-label.score, _sortable(label.code)))
+
+
+def _label(words: Words, code: str, points: float, evidence: Evidence) -> Label:
+    told: dict[str, Span] = {}
+    for weight, hit in evidence.hits:
+        if weight > 0 and len(told) < _MOST_WORDS:
+            span = words.span(hit.first, hit.last)
+            told.setdefault(" ".join(span.of(words.text).split()), span)
+    return Label(code, round(points, 3), tuple(told), tuple(told.values()))
+
+
+def _sortable(code: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts 2 before 10 and 10.7 before 10.c."""
+    return tuple((int(part), "") if part.isdigit() else (1000, part) for part in code.split("."))
+
+
+class Labeller:
+    """Gives texts the codes of one framework at one level."""
+
+    def __init__(self, framework: Framework, level: str, least: float = Lean.BALANCED.least) -> None:
+        """Take the framework, one of its levels, and the score from which on a code is given."""
+        self._framework = framework
+        self._codes = framework.of_level(level)
+        self._least = least
+
+    def labels(self, text: str, language: str) -> list[Label]:
+        """Return the labels of ``text``, the strongest first."""
+        known = lexicon((self._framework,), language)
+        words = Words(text, language)
+        found = known.evidence(known.hits(words)[0], self._framework, self._codes)
+        return labels_of(words, found, self._least)
