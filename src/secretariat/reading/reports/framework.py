@@ -140,7 +140,7 @@ def _lines(framework: Framework, path: str, table: Table) -> Iterator[tuple[str,
         if known and known not in framework.entries:
             raise ReadingError("framework", f"{path}: there is no code {code!r}.")
         for strength, written in (lists if isinstance(lists, Mapping) else {NOT: lists}).items():
-            if strength not in WEIGHTS and strength != NOT:
+            if known and strength not in WEIGHTS and strength != NOT:
                 raise ReadingError("framework", f"{path}: {strength!r} is none of the lists {', '.join(WEIGHTS)}, not.")
             parts = written if isinstance(written, list) else str(written).replace("\n", ";").split(";")
             for part in parts:
