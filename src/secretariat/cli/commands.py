@@ -13,6 +13,7 @@ PARTS = {
     "read": "secretariat.cli.read",
     "write": "secretariat.cli.write",
     "label": "secretariat.cli.label",
+    "examine": "secretariat.cli.examine",
     "up": "secretariat.cli.workspace",
     "post": "secretariat.cli.post",
     "user": "secretariat.cli.workspace",

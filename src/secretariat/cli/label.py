@@ -105,7 +105,7 @@ class _Reader:
             raise ReadingError("language", f"{framework} has no terms in the language {language!r}; it has {has}.")
         self._languages = known.languages()
         self._language = language
-        self._labeller = Labeller(known, level or known.levels()[0], Lean(lean).least)
+        self._labeller = Labeller(known, level or known.levels()[0], Lean(lean).least, folder)
 
     def cells(self, text: str) -> tuple[str, str, str]:
         """Return the three cells that a text gets."""

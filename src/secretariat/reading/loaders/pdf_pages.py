@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LOCKED = frozenset({4, 5})  # a password is missing; a lock of an unknown kind
 _MOST_OBJECTS = 5_000
 _DOT = (1.0, 9.0)
-_pdfium_takes_one_thread = Lock()
+pdfium_takes_one_thread = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,18 @@ def read_pages(data: bytes, limits: Limits) -> list[Page]:
     """
     import pypdfium2.raw as pdfium
 
-    with _pdfium_takes_one_thread:
+    with pdfium_takes_one_thread:
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
-            raise _refusal(pdfium.FPDF_GetLastError())
+            raise refusal(pdfium.FPDF_GetLastError())
         try:
             return _pages(pdfium, document, limits)
         finally:
             pdfium.FPDF_CloseDocument(document)
 
 
-def _refusal(code: int) -> ReadingError:
+def refusal(code: int) -> ReadingError:
+    """Return what to say of a file that PDFium does not open, by its error code."""
     if code in _LOCKED:
         return ReadingError(
             "encrypted", "This PDF needs a password. Open it with the password, save a copy without one and try again."
@@ -94,7 +95,7 @@ def _refusal(code: int) -> ReadingError:
 def _pages(pdfium: ModuleType, document: object, limits: Limits) -> list[Page]:
     count = pdfium.FPDF_GetPageCount(document)
     if count < 1:
-        raise _refusal(0)
+        raise refusal(0)
     if count > limits.pages:
         raise ReadingError(
             "too_many_pages",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -63,6 +63,8 @@ class Framework:
     tables: Mapping[str, Table] = field(default_factory=dict)
     sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_with: tuple[str, ...] = ()
+    """The subjects in whose presence alone the terms mean anything, such as migrants for the Global Compact."""
 
     def of_level(self, level: str) -> frozenset[str]:
         """Return the codes of one level."""
@@ -95,9 +97,17 @@ def load_framework(name: str, folder: Path | None = None) -> Framework:
         raise ReadingError("framework", f"there is no framework {name!r}; there are {known}.")
     main = _table(f"{name}/{_CODES}", found.pop(f"{name}/{_CODES}"))
     about = main.get("framework")
-    title = str(about.get("name", name)) if isinstance(about, Mapping) else name
+    about = about if isinstance(about, Mapping) else {}
     tables = {path: _table(path, file) for path, file in sorted(found.items())}
-    return Framework(name, title, dict(_entries(main)), tables, _lists(main, "sets"), _lists(main, "related"))
+    return Framework(
+        code=name,
+        name=str(about.get("name", name)),
+        entries=dict(_entries(main)),
+        tables=tables,
+        sets=_lists(main, "sets"),
+        related=_lists(main, "related"),
+        only_with=tuple(map(str, about.get("only_with", ()))),
+    )
 
 
 def frameworks(folder: Path | None = None) -> tuple[str, ...]:
@@ -113,8 +123,8 @@ def fingerprint(folder: Path | None = None) -> str:
     return whole.hexdigest()
 
 
-def cues(framework: Framework, language: str) -> Iterator[Cue]:
-    """Yield the terms of a framework in a language; none where it has no file for it.
+def cues(framework: Framework, language: str, codes: Collection[str] = ()) -> Iterator[Cue]:
+    """Yield the terms of a framework in a language, of ``codes`` alone if any are given.
 
     Raises:
         ReadingError: ``framework``: a term or a code is wrong.
@@ -125,6 +135,8 @@ def cues(framework: Framework, language: str) -> Iterator[Cue]:
             continue
         for code, strength, line in _lines(framework, path, table):
             group += 1
+            if codes and code and code not in codes:
+                continue
             weight = 0.0 if strength == NOT or code == MASK else WEIGHTS[strength]
             try:
                 for term in read_terms(line, language):

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 
 from ..spans import Span
-from .framework import MASK, Cue, Framework, cues
+from .framework import MASK, Cue, Framework, cues, load_framework
 from .matching import Hit, Matcher
 from .words import Words
 
@@ -54,14 +55,14 @@ class Evidence:
 class Lexicon:
     """The terms of one or more frameworks in one language, looked for together."""
 
-    def __init__(self, frameworks: Sequence[Framework], language: str) -> None:
-        """Take the frameworks; their terms are read and the matcher is built."""
+    def __init__(self, frameworks: Sequence[Framework], language: str, codes: Collection[str] = ()) -> None:
+        """Take the frameworks; their terms are read, of ``codes`` alone if any are given, and the matcher is built."""
         self.language = language
         self.cues: list[Cue] = []
         self._frameworks = frameworks
         self._of: list[int] = []
         for number, framework in enumerate(frameworks):
-            for cue in cues(framework, language):
+            for cue in cues(framework, language, codes):
                 self.cues.append(cue)
                 self._of.append(number)
         self._matcher = Matcher([cue.term for cue in self.cues])
@@ -116,9 +117,9 @@ def _weighed(groups: Iterable[tuple[float, int, Hit]]) -> Evidence:
 
 
 @cache
-def lexicon(frameworks: tuple[Framework, ...], language: str) -> Lexicon:
+def lexicon(frameworks: tuple[Framework, ...], language: str, codes: frozenset[str] = frozenset()) -> Lexicon:
     """Return the lexicon of these frameworks, built once."""
-    return Lexicon(frameworks, language)
+    return Lexicon(frameworks, language, codes)
 
 
 def score(weight: float) -> float:
@@ -158,15 +159,32 @@ def _sortable(code: str) -> tuple[tuple[int, str], ...]:
 class Labeller:
     """Gives texts the codes of one framework at one level."""
 
-    def __init__(self, framework: Framework, level: str, least: float = Lean.BALANCED.least) -> None:
-        """Take the framework, one of its levels, and the score from which on a code is given."""
+    def __init__(
+        self, framework: Framework, level: str, least: float = Lean.BALANCED.least, folder: Path | None = None
+    ) -> None:
+        """Take the framework, one of its levels, the score from which on a code is given, a folder of one's own."""
         self._framework = framework
         self._codes = framework.of_level(level)
         self._least = least
+        self._subjects = load_framework("subjects", folder) if framework.only_with else None
 
     def labels(self, text: str, language: str) -> list[Label]:
         """Return the labels of ``text``, the strongest first."""
-        known = lexicon((self._framework,), language)
         words = Words(text, language)
+        if self._subjects and not set(self._framework.only_with) & set(subjects_of(words, self._subjects)):
+            return []
+        known = lexicon((self._framework,), language)
         found = known.evidence(known.hits(words)[0], self._framework, self._codes)
         return labels_of(words, found, self._least)
+
+
+def subjects_of(words: Words, subjects: Framework, given: float = 0.0) -> dict[str, float]:
+    """Return what a text is about with its weight, the heaviest first; ``given`` is what its heading adds to each."""
+    known = lexicon((subjects,), words.language)
+    hits = known.hits(words)[0]
+    if not hits:
+        return {}
+    found = known.evidence(hits, subjects, subjects.entries)
+    weights = {code: evidence.weight + given for code, evidence in found.items() if evidence.weight > 0}
+    heavy = {code: weight for code, weight in weights.items() if weight >= 1}
+    return dict(sorted(heavy.items(), key=lambda item: (-item[1], list(subjects.entries).index(item[0]))))

@@ -1,0 +1,274 @@
+"""A lean reading of PDF: the words of each page in reading order, at little more than PDFium's own cost.
+
+For long reports. Looks of words, tags, nested lists and the cells of tables are left to ``pdf``; what is kept are
+lines in reading order, and which pages could not be read. Lines are made of the pages that are wanted only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..problems import ReadingError
+from .pdf_pages import Limits, pdfium_takes_one_thread, refusal
+from .pdf_pieces import direct
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_WIDE = 0.28
+_FEWEST_ROWS = 4
+_SAME_ROW = 0.5
+_DEFAULT_LIMITS = Limits()
+
+
+class Line(NamedTuple):
+    """A line of a page: its words, its place among the characters of the page, its box (0 where not known)."""
+
+    text: str
+    start: int
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """Return how high the line is."""
+        return self.top - self.bottom
+
+
+@dataclass(slots=True)
+class LeanPage:
+    """A page: its words in the order of the file; its lines in reading order, where they were wanted.
+
+    ``placed`` says that the boxes of the lines are known.
+    """
+
+    number: int
+    characters: int = 0
+    words: str = ""
+    lines: list[Line] = field(default_factory=list)
+    placed: bool = False
+    pictured: bool = False
+    readable: bool = True
+
+
+def lean_pages(data: bytes, wanted: Callable[[LeanPage], bool], limits: Limits = _DEFAULT_LIMITS) -> list[LeanPage]:
+    """Return the pages of the PDF in ``data``, those that ``wanted`` asks for with their lines.
+
+    Raises:
+        ReadingError: ``encrypted``, ``damaged``, ``too_many_pages``, ``too_much_text`` or ``too_slow``.
+    """
+    import pypdfium2.raw as pdfium
+
+    with pdfium_takes_one_thread:
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not document:
+            raise refusal(pdfium.FPDF_GetLastError())
+        try:
+            return _pages(pdfium, document, wanted, limits)
+        finally:
+            pdfium.FPDF_CloseDocument(document)
+
+
+def _pages(pdfium: ModuleType, document: object, wanted: Callable[[LeanPage], bool], limits: Limits) -> list[LeanPage]:
+    count = pdfium.FPDF_GetPageCount(document)
+    if count < 1:
+        raise refusal(0)
+    if count > limits.pages:
+        message = f"This PDF has {count:,} pages; at most {limits.pages:,} are read. Split it and try again."
+        raise ReadingError("too_many_pages", message)
+    ends = time.monotonic() + limits.seconds
+    reader = _Reader(pdfium, document, wanted)
+    pages: list[LeanPage] = []
+    characters = 0
+    for index in range(count):
+        pages.append(reader.page(index))
+        characters += pages[-1].characters
+        if characters > limits.characters:
+            message = f"This PDF holds over {limits.characters:,} characters. Split it and try again."
+            raise ReadingError("too_much_text", message)
+        if time.monotonic() > ends:
+            message = f"This PDF was not read within {limits.seconds:.0f} seconds. Split it and try again."
+            raise ReadingError("too_slow", message)
+    return pages
+
+
+class _Reader:
+    """Reads page after page, and keeps the memory that PDFium writes to."""
+
+    def __init__(self, pdfium: ModuleType, document: object, wanted: Callable[[LeanPage], bool]) -> None:
+        self._pdfium = pdfium
+        self._document = document
+        self._wanted = wanted
+        self._boxes = _Boxes(pdfium)
+
+    def page(self, index: int) -> LeanPage:
+        """Return a page."""
+        page = LeanPage(index + 1)
+        handle = self._pdfium.FPDF_LoadPage(self._document, index)
+        text = self._pdfium.FPDFText_LoadPage(handle) if handle else None
+        if not text:
+            page.readable = False
+            if handle:
+                self._pdfium.FPDF_ClosePage(handle)
+            return page
+        try:
+            self._fill(page, handle, text)
+        finally:
+            self._pdfium.FPDFText_ClosePage(text)
+            self._pdfium.FPDF_ClosePage(handle)
+        return page
+
+    def _fill(self, page: LeanPage, handle: object, text: object) -> None:
+        page.characters = self._pdfium.FPDFText_CountChars(text)
+        page.words = self._words(text, page.characters)
+        if not page.words or page.words.isspace():
+            page.pictured = self._pdfium.FPDFPage_CountObjects(handle) > 0
+        elif self._wanted(page):
+            width = self._pdfium.FPDF_GetPageWidthF(handle)
+            page.lines, page.placed = self._boxes.lines(text, page.words, width)
+
+    def _words(self, text: object, count: int) -> str:
+        if count < 1:
+            return ""
+        buffer = ctypes.create_string_buffer((count + 1) * 4)
+        at = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        written = self._pdfium.FPDFText_GetText(text, 0, count, at)
+        return buffer.raw[: max(written - 1, 0) * 2].decode("utf-16-le", "replace")
+
+
+class _Box(NamedTuple):
+    """Where words stand that PDFium takes together."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def beside(self, other: _Box) -> bool:
+        """Say whether two boxes stand in the same row."""
+        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return shared > _SAME_ROW * min(self.top - self.bottom, other.top - other.bottom)
+
+
+class _Boxes:
+    """Asks PDFium where words stand."""
+
+    def __init__(self, pdfium: ModuleType) -> None:
+        self._edges = [ctypes.c_double() for _ in range(4)]
+        self._refs = [ctypes.byref(edge) for edge in self._edges]
+        self._count = pdfium.FPDFText_CountRects
+        self._rect = direct(pdfium.FPDFText_GetRect)
+        self._index = pdfium.FPDFText_GetCharIndexAtPos
+
+    def lines(self, text: object, words: str, width: float) -> tuple[list[Line], bool]:
+        """Return the lines of a page in reading order, and whether their places are known."""
+        boxes = self._boxes(text)
+        if _interleaved(boxes, width):
+            return self._sorted(text, words, boxes, width), True
+        lines = [Line(part, start) for part, start in _parts(words)]
+        rows = list(_rows(boxes))
+        if len(rows) != len(lines):
+            return lines, False
+        return [Line(line.text, line.start, *row) for line, row in zip(lines, rows, strict=True)], True
+
+    def _boxes(self, text: object) -> list[_Box]:
+        handle = ctypes.cast(text, ctypes.c_void_p)  # type: ignore[arg-type]
+        left, top, right, bottom = self._edges
+        return [
+            _Box(left.value, top.value, right.value, bottom.value)
+            for index in range(self._count(text, 0, -1))
+            if self._rect(handle, index, *self._refs)
+        ]
+
+    def _sorted(self, text: object, words: str, boxes: Sequence[_Box], width: float) -> list[Line]:
+        """Return the lines of a page whose columns were drawn row by row: column after column."""
+        starts: list[tuple[int, _Box]] = []
+        for box in _segments(boxes):
+            at = self._index(text, box.left + 1, (box.top + box.bottom) / 2, 3.0, 3.0)
+            if at >= 0 and (not starts or at > starts[-1][0]):
+                starts.append((at, box))
+        ends = [start for start, _ in starts[1:]] + [len(words)]
+        lines = [
+            Line(" ".join(words[start:end].split()), start, *box)
+            for (start, box), end in zip(starts, ends, strict=True)
+        ]
+        return list(_by_column([line for line in lines if line.text], width / 2))
+
+
+def _parts(words: str) -> Iterator[tuple[str, int]]:
+    start = 0
+    for part in words.split("\n"):
+        bare = part.strip("\r \t\x00")
+        if bare:
+            yield bare, start + part.index(bare[0])
+        start += len(part) + 1
+
+
+def _segments(boxes: Sequence[_Box]) -> Iterator[_Box]:
+    """Yield boxes that follow each other closely in a row as one."""
+    last: _Box | None = None
+    for box in boxes:
+        if last and last.beside(box) and -2 <= box.left - last.right < 0.8 * (last.top - last.bottom):
+            last = _around(last, box)
+        else:
+            if last:
+                yield last
+            last = box
+    if last:
+        yield last
+
+
+def _around(one: _Box, other: _Box) -> _Box:
+    return _Box(
+        min(one.left, other.left), max(one.top, other.top), max(one.right, other.right), min(one.bottom, other.bottom)
+    )
+
+
+def _rows(boxes: Sequence[_Box]) -> Iterator[_Box]:
+    """Yield boxes that follow each other in a row as one, however far apart they stand."""
+    last: _Box | None = None
+    for box in boxes:
+        if last and last.beside(box):
+            last = _around(last, box)
+        else:
+            if last:
+                yield last
+            last = box
+    if last:
+        yield last
+
+
+def _interleaved(boxes: Sequence[_Box], width: float) -> bool:
+    """Say whether two columns were drawn row by row: wide words, a gap, wide words, again and again."""
+    if width <= 0:
+        return False
+    segments = list(_segments(boxes))
+    wide = [box.right - box.left > _WIDE * width and box.right - box.left < 0.6 * width for box in segments]
+    found = 0
+    for at in range(len(segments) - 1):
+        one, other = segments[at], segments[at + 1]
+        if wide[at] and wide[at + 1] and one.beside(other):
+            found += 1
+    return found >= _FEWEST_ROWS
+
+
+def _by_column(lines: Sequence[Line], middle: float) -> Iterator[Line]:
+    """Yield the lines of two columns, left then right, anew below each line that runs over both."""
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if line.left < middle - 20 and line.right > middle + 20:
+            yield from left
+            yield from right
+            left, right = [], []
+            yield line
+        else:
+            (right if line.left >= middle - 12 else left).append(line)
+    yield from left
+    yield from right

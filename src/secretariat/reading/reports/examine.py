@@ -1,0 +1,274 @@
+"""A report in, its passages on migration out: where each stands, what it is about, what it says of which objective."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..language import language
+from ..loaders import load
+from ..loaders.pdf_lean import LeanPage
+from ..loaders.pdf_reports import PageText, report_pages
+from ..loaders.sniff import FileType, file_type
+from ..problems import Problem
+from ..source_text import Block, Kind, SourceText
+from ..spans import Span, trimmed
+from .cover import Cover, read_cover
+from .framework import load_framework
+from .labels import Label, Lean, labels_of, lexicon, subjects_of
+from .stance import Figure, figures, stance
+from .words import Words
+
+_TELLS_LANGUAGE = 1_200
+_LANGUAGE_SAMPLE = 6_000
+_LONG = 1_400
+_SENTENCES = re.compile(r"(?<=[.!?؟])\s+(?=[^\W\d_a-zа-я])|(?<=[。！？])")
+_BROKEN = re.compile("\x02\r?\n")
+_HEADING_GIVES = 0.5
+_SHORTEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLabel:
+    """A label with the framework that its code belongs to."""
+
+    framework: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage on migration. ``span`` is its place in the text of its page, or of the document without pages.
+
+    ``subjects`` are what it is about, the heaviest first; the spans of labels and figures are places in ``text``.
+    """
+
+    page: int | None
+    paragraph: int
+    section: str
+    text: str
+    span: Span
+    subjects: tuple[str, ...]
+    labels: tuple[CodeLabel, ...]
+    stance: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(slots=True)
+class Examined:
+    """A report with its passages, its pages as they were read, and what could not be read of it.
+
+    ``texts`` are the texts that spans index, by page (``None`` for a document without pages).
+    """
+
+    name: str
+    sha256: str
+    language: str | None
+    cover: Cover
+    pages: int | None
+    passages: list[Passage] = field(default_factory=list)
+    texts: dict[int | None, str] = field(default_factory=dict)
+    without_text: tuple[int, ...] = ()
+    unreadable: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """Return the numbers of the pages that could not be read, for whatever reason."""
+        return tuple(sorted({*self.without_text, *self.unreadable}))
+
+
+class Examiner:
+    """Examines reports. Keeps its terms, so that many reports cost one reading of them."""
+
+    def __init__(
+        self, least: float = Lean.BALANCED.least, folder: Path | None = None, *, all_pages: bool = False
+    ) -> None:
+        """Take the score from which on a label is given, and a folder with frameworks of one's own.
+
+        ``all_pages`` keeps the text of every page, not only of those that a passage may stand on.
+        """
+        self._least = least
+        self._all_pages = all_pages
+        self._subjects = load_framework("subjects", folder)
+        self._stance = load_framework("stance", folder)
+        self._gcm = load_framework("gcm", folder)
+        self._sdg = load_framework("sdg", folder)
+        self._objectives = self._gcm.of_level("objective")
+        sets = self._sdg.sets
+        self._targets = frozenset(
+            code for name, codes in sets.items() if name.startswith("migration-") for code in codes
+        )
+
+    def examine(self, data: bytes, name: str) -> Examined:
+        """Return what a report holds on migration.
+
+        Raises:
+            ReadingError: the file cannot be read.
+        """
+        if data[:1024].lstrip().startswith(b"%PDF") or file_type(data, name) is FileType.PDF:
+            return self._examine_pdf(data, name)
+        return self._examine_text(load(data, name), data, name)
+
+    def _examine_pdf(self, data: bytes, name: str) -> Examined:
+        gate = _Gate(self, all_pages=self._all_pages)
+        read = report_pages(data, gate.wants)
+        spoken = gate.language or language("".join(read.words)[:_LANGUAGE_SAMPLE])
+        cover = read_cover(_first_words(read.words), name)
+        found = Examined(name, hashlib.sha256(data).hexdigest(), spoken, cover, read.count)
+        found.without_text, found.unreadable = read.without_text, read.unreadable
+        sections = _Sections(read.words)
+        for page in read.pages:
+            found.texts[page.number] = page.text
+            found.passages += self._passages(page, spoken or "en", sections)
+        return found
+
+    def _examine_text(self, source: SourceText, data: bytes, name: str) -> Examined:
+        spoken = language(source.text[:20_000])
+        found = Examined(name, hashlib.sha256(data).hexdigest(), spoken, read_cover(source.text[:2_000], name), None)
+        found.texts[None] = source.text
+        found.problems = source.problems
+        page = PageText(0, source.text, source.blocks)
+        found.passages = list(self._passages(page, spoken or "en", _Sections(())))
+        return found
+
+    def speaks_of_migration(self, text: str, spoken: str) -> bool:
+        """Say whether a text has words that a passage on migration has."""
+        return bool(subjects_of(Words(text, spoken), self._subjects, _HEADING_GIVES))
+
+    def _passages(self, page: PageText, spoken: str, sections: _Sections) -> Iterator[Passage]:
+        sections.turn_to(page.number)
+        number = 0
+        for block in page.blocks:
+            words = block.span.of(page.text)
+            if block.kind is Kind.HEADING:
+                sections.open(" ".join(words.split()))
+                sections.given = _HEADING_GIVES if self.speaks_of_migration(words, spoken) else 0.0
+                continue
+            number += 1
+            for span in _pieces(page.text, block):
+                passage = self._passage(span.of(page.text), spoken, sections.given)
+                if passage:
+                    subjects, labels, said, given = passage
+                    at = page.number or None
+                    yield Passage(
+                        at, number, sections.name(), span.of(page.text), span, subjects, labels, said, tuple(given)
+                    )
+
+    def _passage(
+        self, text: str, spoken: str, given: float
+    ) -> tuple[tuple[str, ...], tuple[CodeLabel, ...], str, list[Figure]] | None:
+        """Return what a passage is about, its labels, its stance and its figures; nothing if it is not on migration."""
+        words = Words(text, spoken)
+        subjects = tuple(subjects_of(words, self._subjects, given))
+        if not subjects:
+            return None
+        known = lexicon((self._gcm, self._sdg, self._stance), spoken, self._objectives | self._targets | _STANCES)
+        of_gcm, of_sdg, of_stance = known.hits(words)
+        labels: list[CodeLabel] = []
+        if set(subjects) & set(self._gcm.only_with):
+            found = known.evidence(of_gcm, self._gcm, self._objectives)
+            labels += [CodeLabel("gcm", label) for label in labels_of(words, found, self._least)]
+        found = known.evidence(of_sdg, self._sdg, self._targets)
+        labels += [CodeLabel("sdg", label) for label in labels_of(words, found, self._least)]
+        numbers = figures(text)
+        said = stance(known.evidence(of_stance, self._stance, self._stance.entries), len(numbers))
+        return subjects, tuple(labels), said, numbers
+
+    def of_text(self, text: str, spoken: str) -> Passage | None:
+        """Return one passage by itself, ``None`` where it is not on migration."""
+        found = self._passage(text, spoken, 0.0)
+        if not found:
+            return None
+        subjects, labels, said, numbers = found
+        return Passage(None, 1, "", text, Span(0, len(text)), subjects, labels, said, tuple(numbers))
+
+
+_STANCES = frozenset({"practice", "call", "commitment", "challenge", "action", "situation"})
+
+
+class _Gate:
+    """Says of each page whether its lines are wanted: at first of all, and of those with words of migration."""
+
+    def __init__(self, examiner: Examiner, *, all_pages: bool) -> None:
+        self._examiner = examiner
+        self._all_pages = all_pages
+        self._sample = ""
+        self._told = False
+        self.language: str | None = None
+
+    def wants(self, page: LeanPage) -> bool:
+        """Say whether the lines of a page are wanted; the first pages tell the language."""
+        if not self._told:
+            self._sample += page.words
+            if len(self._sample) < _TELLS_LANGUAGE:
+                return True
+            self.language = language(self._sample[:_LANGUAGE_SAMPLE])
+            self._told = self.language is not None
+            if not self._told:
+                return True
+        if self._all_pages:
+            return True
+        words = _BROKEN.sub("", page.words) if "\x02" in page.words else page.words
+        return self._examiner.speaks_of_migration(words, self.language or "en")
+
+
+class _Sections:
+    """The heading under which a passage stands, on its own page or on one before it."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._name = ""
+        self._page = 0
+        self.given = 0.0
+
+    def turn_to(self, page: int) -> None:
+        """Go to a page; the last numbered heading of those passed over is the one that is open."""
+        for words in self._words[self._page : max(page - 1, 0)]:
+            found = _NUMBERED_HEADING.findall(words)
+            if found:
+                self._name = " ".join(found[-1].split())
+                self.given = 0.0
+        self._page = page
+
+    def open(self, name: str) -> None:
+        """Take a heading as the one that is open."""
+        self._name = name
+
+    def name(self) -> str:
+        """Return the heading that is open, empty if there is none."""
+        return self._name
+
+
+_NUMBERED_HEADING = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){0,2}\.?|[IVX]{1,5}\.)[ \t]+[^\W\d_][^\r\n]{3,80}[^\W\d_]\r?$", re.MULTILINE
+)
+
+
+def _first_words(words: Sequence[str]) -> str:
+    return next((text for text in words if len(text.strip()) > 20), words[0] if words else "")
+
+
+def _pieces(text: str, block: Block) -> Iterator[Span]:
+    """Yield a block whole, or where it is long in pieces that end with a sentence."""
+    start, end = block.span
+    if end - start < _SHORTEST:
+        return
+    if end - start <= _LONG:
+        yield block.span
+        return
+    begin = start
+    last = start
+    for match in _SENTENCES.finditer(text, start, end):
+        if match.start() - begin > _LONG and last > begin:
+            yield trimmed(text, begin, last)
+            begin = last
+        last = match.end()
+    if end - begin > _LONG and last > begin:
+        yield trimmed(text, begin, last)
+        begin = last
+    if trimmed(text, begin, end).start < end:
+        yield trimmed(text, begin, end)
