@@ -18,7 +18,7 @@ from ..source_text import Block, Kind, SourceText
 from ..spans import Span, trimmed
 from .cover import Cover, read_cover
 from .framework import load_framework
-from .labels import Label, Lean, labels_of, lexicon, subjects_of
+from .labels import Label, Lean, labels_of, lexicon, near, subjects_of
 from .stance import Figure, figures, stance
 from .words import Words
 
@@ -168,6 +168,9 @@ class Examiner:
             return None
         known = lexicon((self._gcm, self._sdg, self._stance), spoken, self._objectives | self._targets | _STANCES)
         of_gcm, of_sdg, of_stance = known.hits(words)
+        about = lexicon((self._subjects,), spoken).hits(words)[0]
+        if not given:
+            of_gcm, of_sdg = near(of_gcm, about), near(of_sdg, about)
         labels: list[CodeLabel] = []
         if set(subjects) & set(self._gcm.only_with):
             found = known.evidence(of_gcm, self._gcm, self._objectives)

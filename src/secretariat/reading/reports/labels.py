@@ -85,7 +85,7 @@ class Lexicon:
         code = self.cues[hit.term].code
         for own, mask in masks:
             meets = mask.first <= hit.last and hit.first <= mask.last
-            wider = hit.first <= mask.first and mask.last <= hit.last and hit.last - hit.first > mask.last - mask.first
+            wider = not self.cues[hit.term].term.gaps and hit.first <= mask.first and mask.last <= hit.last and hit.last - hit.first > mask.last - mask.first
             if meets and not wider and (own in {MASK, code} or code.startswith(f"{own}.")):
                 return True
         return False
@@ -178,13 +178,26 @@ class Labeller:
         return labels_of(words, found, self._least)
 
 
+def near(hits: Sequence[Hit], others: Sequence[Hit], most: int = 30) -> list[Hit]:
+    """Return the hits that stand within ``most`` words of one of ``others``."""
+    return [
+        hit for hit in hits if any(hit.first - most <= other.last and other.first <= hit.last + most for other in others)
+    ]
+
+
 def subjects_of(words: Words, subjects: Framework, given: float = 0.0) -> dict[str, float]:
     """Return what a text is about with its weight, the heaviest first; ``given`` is what its heading adds to each."""
     known = lexicon((subjects,), words.language)
     hits = known.hits(words)[0]
     if not hits:
         return {}
-    found = known.evidence(hits, subjects, subjects.entries)
+    found = known.evidence(hits, subjects, subjects.of_level(subjects.levels()[0]))
     weights = {code: evidence.weight + given for code, evidence in found.items() if evidence.weight > 0}
+    if weights.get("refugees", 0.0) >= 1 and not any(known.cues[hit.term].code == "migrants" for hit in hits):
+        weights.pop("migrants", None)
     heavy = {code: weight for code, weight in weights.items() if weight >= 1}
-    return dict(sorted(heavy.items(), key=lambda item: (-item[1], list(subjects.entries).index(item[0]))))
+    return dict(sorted(heavy.items(), key=lambda item: -item[1] * _TELLS_MORE.get(item[0], 1.0)))
+
+
+_TELLS_MORE = {"trafficking": 1.6, "remittances": 1.6}
+"""Subjects whose words name migrants as well: "the smuggling of migrants" is about smuggling."""

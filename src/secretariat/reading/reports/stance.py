@@ -12,9 +12,9 @@ from .labels import Evidence
 MENTION = "mention"
 _ORDER = ("practice", "call", "commitment", "challenge", "action", "situation")
 _LEAST = 0.5
-_A_FIGURE = 0.4
-_MOST_FOR_FIGURES = 0.8
-_FIRM = {"practice": 1.5, "call": 1.25, "commitment": 1.1, "challenge": 1.0, "action": 1.0, "situation": 0.9}
+_A_FIGURE = 0.25
+_MOST_FOR_FIGURES = 0.5
+_FIRM = {"practice": 1.5, "call": 1.25, "commitment": 1.1, "challenge": 1.0, "action": 1.1, "situation": 0.8}
 """How much a weight counts: whoever calls or commits also says what is so, hardly ever the other way round."""
 
 _UNIT = (
