@@ -1,7 +1,7 @@
 """How well passages on migration are found and read: ``python -m benchmarks.gold``.
 
-The passages of ``gold`` were written for this project, in six languages, each with subject, objectives and stance. Every
-second one is for tuning (``tuned``), the others are for measuring only (``held``); both halves are reported.
+The passages of ``gold`` were written for this project, in six languages, each with subject, objectives and stance.
+Every second one is for tuning (``tuned``), the others are for measuring only (``held``); both halves are reported.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Figures:
 
 
 def figures(passages: Sequence[Gold], answers: Sequence[Said]) -> Figures:
-    """Return recall and precision of migration passages, macro-F1 of objectives and stances, share of right subjects."""
+    """Return recall and precision of migration passages, macro-F1 of objectives and stances, right subjects."""
     pairs = list(zip(passages, answers, strict=True))
     met = sum(1 for passage, answer in pairs if passage.subject != "none" and answer.subjects)
     wanted = sum(1 for passage, _ in pairs if passage.subject != "none")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import ReadingError
@@ -19,7 +21,7 @@ from .pdf_pieces import direct
 if TYPE_CHECKING:
     from types import ModuleType
 
-_WIDE = 0.28
+_WIDE = 0.22
 _FEWEST_ROWS = 4
 _SAME_ROW = 0.5
 _DEFAULT_LIMITS = Limits()
@@ -169,13 +171,13 @@ class _Boxes:
     def lines(self, text: object, words: str, width: float) -> tuple[list[Line], bool]:
         """Return the lines of a page in reading order, and whether their places are known."""
         boxes = self._boxes(text)
-        if _interleaved(boxes, width):
+        rows = _rows(boxes)
+        if _may_interleave(boxes, rows, width) and _interleaved(boxes, width):
             return self._sorted(text, words, boxes, width), True
-        lines = [Line(part, start) for part, start in _parts(words)]
-        rows = list(_rows(boxes))
-        if len(rows) != len(lines):
-            return lines, False
-        return [Line(line.text, line.start, *row) for line, row in zip(lines, rows, strict=True)], True
+        parts = list(_parts(words))
+        if len(rows) != len(parts):
+            return [Line(part, start) for part, start in parts], False
+        return [Line(*part, *row) for part, row in zip(parts, rows, strict=True)], True
 
     def _boxes(self, text: object) -> list[_Box]:
         handle = ctypes.cast(text, ctypes.c_void_p)  # type: ignore[arg-type]
@@ -190,7 +192,7 @@ class _Boxes:
         """Return the lines of a page whose columns were drawn row by row: column after column."""
         starts: list[tuple[int, _Box]] = []
         for box in _segments(boxes):
-            at = self._index(text, box.left + 1, (box.top + box.bottom) / 2, 3.0, 3.0)
+            at = self._index(text, box.left + 0.2, (box.top + box.bottom) / 2, 3.0, 3.0)
             if at >= 0 and (not starts or at > starts[-1][0]):
                 starts.append((at, box))
         ends = [start for start, _ in starts[1:]] + [len(words)]
@@ -230,32 +232,35 @@ def _around(one: _Box, other: _Box) -> _Box:
     )
 
 
-def _rows(boxes: Sequence[_Box]) -> Iterator[_Box]:
-    """Yield boxes that follow each other in a row as one, however far apart they stand."""
-    last: _Box | None = None
-    for box in boxes:
-        if last and last.beside(box):
-            last = _around(last, box)
+def _rows(boxes: Sequence[_Box]) -> list[tuple[float, float, float, float]]:
+    """Return boxes that follow each other in a row as one, however far apart they stand."""
+    rows: list[tuple[float, float, float, float]] = []
+    if not boxes:
+        return rows
+    left, top, right, bottom = boxes[0]
+    for x0, y1, x1, y0 in boxes[1:]:
+        if min(top, y1) - max(bottom, y0) > _SAME_ROW * min(top - bottom, y1 - y0):
+            left, top, right, bottom = min(left, x0), max(top, y1), max(right, x1), min(bottom, y0)
         else:
-            if last:
-                yield last
-            last = box
-    if last:
-        yield last
+            rows.append((left, top, right, bottom))
+            left, top, right, bottom = x0, y1, x1, y0
+    rows.append((left, top, right, bottom))
+    return rows
+
+
+def _may_interleave(boxes: Sequence[_Box], rows: Sequence[tuple[float, ...]], width: float) -> bool:
+    """Say whether there may be columns drawn row by row: rows of more than one box that run over the page."""
+    return len(boxes) - len(rows) >= _FEWEST_ROWS and sum(row[2] - row[0] > 0.6 * width for row in rows) >= _FEWEST_ROWS
 
 
 def _interleaved(boxes: Sequence[_Box], width: float) -> bool:
-    """Say whether two columns were drawn row by row: wide words, a gap, wide words, again and again."""
-    if width <= 0:
-        return False
+    """Say whether two columns were drawn row by row: wide words, then others at one and the same edge, many times."""
     segments = list(_segments(boxes))
-    wide = [box.right - box.left > _WIDE * width and box.right - box.left < 0.6 * width for box in segments]
-    found = 0
-    for at in range(len(segments) - 1):
-        one, other = segments[at], segments[at + 1]
-        if wide[at] and wide[at + 1] and one.beside(other):
-            found += 1
-    return found >= _FEWEST_ROWS
+    edges: Counter[int] = Counter()
+    for one, other in pairwise(segments):
+        if all(_WIDE * width < box.right - box.left < 0.6 * width for box in (one, other)) and one.beside(other):
+            edges[round(other.left / 6)] += 1
+    return max(edges.values(), default=0) >= _FEWEST_ROWS
 
 
 def _by_column(lines: Sequence[Line], middle: float) -> Iterator[Line]:

@@ -150,7 +150,7 @@ def _page_text(page: LeanPage, hyphens: Hyphens) -> PageText:
 
 def _joined(text: str, after: str, hyphens: Hyphens) -> str:
     """Return a line as it reads before the next one: with a blank, or without its hyphen."""
-    broken = text.endswith("\x02")
+    broken = text.endswith(("\x02", "\ufffe"))
     if broken or hyphens.may_break(text):
         bare = text[:-1] if broken else text
         joined = hyphens.joined(bare, after, broken=broken) if after else bare

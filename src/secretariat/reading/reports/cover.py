@@ -23,6 +23,7 @@ _KINDS = {
         r"国别自愿陈述|自愿国别评估|国家自愿评估|自愿国别审查|(?:ال)?استعراض (?:ال)?(?:وطني|طوعي) (?:ال)?(?:طوعي|وطني)"
     ),
     "gcm-review": (
+        r"reviews?[^.\n]{0,30}(?:gcm\b|global compact)|"
         r"(?:voluntary|national)[^.\n]{0,30}(?:gcm|global compact)[^.\n]{0,40}(?:review|report)|"
         r"(?:gcm|global compact)[^\n]{0,80}(?:voluntary|national|regional)?[^\n]{0,20}(?:review|report)|"
         r"examen[^\n]{0,40}pacte mondial|(?:examen|informe)[^\n]{0,60}pacto mundial|"

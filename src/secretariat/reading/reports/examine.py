@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,7 @@ _TELLS_LANGUAGE = 1_200
 _LANGUAGE_SAMPLE = 6_000
 _LONG = 1_400
 _SENTENCES = re.compile(r"(?<=[.!?؟])\s+(?=[^\W\d_a-zа-я])|(?<=[。！？])")
-_BROKEN = re.compile("\x02\r?\n")
+_BROKEN = re.compile("[\x02\ufffe]\r?\n")
 _HEADING_GIVES = 0.5
 _SHORTEST = 12
 
@@ -123,7 +123,7 @@ class Examiner:
         sections = _Sections(read.words)
         for page in read.pages:
             found.texts[page.number] = page.text
-            found.passages += self._passages(page, spoken or "en", sections)
+            found.passages += self._passages(page, spoken or "en", sections, gate.openings.get(page.number))
         return found
 
     def _examine_text(self, source: SourceText, data: bytes, name: str) -> Examined:
@@ -137,9 +137,15 @@ class Examiner:
 
     def speaks_of_migration(self, text: str, spoken: str) -> bool:
         """Say whether a text has words that a passage on migration has."""
-        return bool(subjects_of(Words(text, spoken), self._subjects, _HEADING_GIVES))
+        return bool(self.tells(text, spoken))
 
-    def _passages(self, page: PageText, spoken: str, sections: _Sections) -> Iterator[Passage]:
+    def tells(self, text: str, spoken: str) -> set[str]:
+        """Return the words by which a text may be on migration."""
+        return lexicon((self._subjects,), spoken).may_tell(Words(text, spoken))
+
+    def _passages(
+        self, page: PageText, spoken: str, sections: _Sections, openings: Collection[str] | None = None
+    ) -> Iterator[Passage]:
         sections.turn_to(page.number)
         number = 0
         for block in page.blocks:
@@ -149,6 +155,8 @@ class Examiner:
                 sections.given = _HEADING_GIVES if self.speaks_of_migration(words, spoken) else 0.0
                 continue
             number += 1
+            if openings and not sections.given and not _holds(words.lower(), openings):
+                continue
             for span in _pieces(page.text, block):
                 passage = self._passage(span.of(page.text), spoken, sections.given)
                 if passage:
@@ -163,6 +171,8 @@ class Examiner:
     ) -> tuple[tuple[str, ...], tuple[CodeLabel, ...], str, list[Figure]] | None:
         """Return what a passage is about, its labels, its stance and its figures; nothing if it is not on migration."""
         words = Words(text, spoken)
+        if not given and not lexicon((self._subjects,), spoken).may_tell(words):
+            return None
         subjects = tuple(subjects_of(words, self._subjects, given))
         if not subjects:
             return None
@@ -190,6 +200,10 @@ class Examiner:
         return Passage(None, 1, "", text, Span(0, len(text)), subjects, labels, said, tuple(numbers))
 
 
+def _holds(text: str, openings: Collection[str]) -> bool:
+    return any(opening in text for opening in openings)
+
+
 _STANCES = frozenset({"practice", "call", "commitment", "challenge", "action", "situation"})
 
 
@@ -202,6 +216,8 @@ class _Gate:
         self._sample = ""
         self._told = False
         self.language: str | None = None
+        self.openings: dict[int, set[str]] = {}
+        """How the words begin by which a page may be on migration; its paragraphs without them are passed over."""
 
     def wants(self, page: LeanPage) -> bool:
         """Say whether the lines of a page are wanted; the first pages tell the language."""
@@ -215,8 +231,11 @@ class _Gate:
                 return True
         if self._all_pages:
             return True
-        words = _BROKEN.sub("", page.words) if "\x02" in page.words else page.words
-        return self._examiner.speaks_of_migration(words, self.language or "en")
+        words = _BROKEN.sub("", page.words) if "\x02" in page.words or "\ufffe" in page.words else page.words
+        told = self._examiner.tells(words, self.language or "en")
+        if self.language == "en":
+            self.openings[page.number] = {part[1:4] for part in told}
+        return bool(told)
 
 
 class _Sections:

@@ -19,6 +19,7 @@ _MOST_AGAIN = 2
 _MOST_WORDS = 6
 _BESIDE = 0.12
 _NO_DISTANCE = 2.0
+_FAINT = 0.5
 
 
 class Lean(StrEnum):
@@ -66,6 +67,7 @@ class Lexicon:
                 self.cues.append(cue)
                 self._of.append(number)
         self._matcher = Matcher([cue.term for cue in self.cues])
+        self._telling = frozenset(number for number, cue in enumerate(self.cues) if cue.weight > _FAINT)
 
     def hits(self, words: Words) -> list[list[Hit]]:
         """Return what is met in a text, a list a framework, without what the framework leaves out."""
@@ -73,6 +75,10 @@ class Lexicon:
         for hit in self._matcher.hits(words):
             found[self._of[hit.term]].append(hit)
         return [self._kept(hits) if hits else hits for hits in found]
+
+    def may_tell(self, words: Words) -> set[str]:
+        """Return the first parts of what may tell by itself in a text, not where: a cheap first look."""
+        return self._matcher.first_parts(words, self._telling)
 
     def _kept(self, hits: list[Hit]) -> list[Hit]:
         """Return the hits that no word to be left out lies over; those of a code's own, for this code alone."""
@@ -85,7 +91,12 @@ class Lexicon:
         code = self.cues[hit.term].code
         for own, mask in masks:
             meets = mask.first <= hit.last and hit.first <= mask.last
-            wider = not self.cues[hit.term].term.gaps and hit.first <= mask.first and mask.last <= hit.last and hit.last - hit.first > mask.last - mask.first
+            wider = (
+                not self.cues[hit.term].term.gaps
+                and hit.first <= mask.first
+                and mask.last <= hit.last
+                and hit.last - hit.first > mask.last - mask.first
+            )
             if meets and not wider and (own in {MASK, code} or code.startswith(f"{own}.")):
                 return True
         return False
@@ -181,7 +192,9 @@ class Labeller:
 def near(hits: Sequence[Hit], others: Sequence[Hit], most: int = 30) -> list[Hit]:
     """Return the hits that stand within ``most`` words of one of ``others``."""
     return [
-        hit for hit in hits if any(hit.first - most <= other.last and other.first <= hit.last + most for other in others)
+        hit
+        for hit in hits
+        if any(hit.first - most <= other.last and other.first <= hit.last + most for other in others)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .terms import ANYWHERE, NEXT, Term
@@ -47,7 +47,25 @@ class Matcher:
                 self._whole[places[0]].append(number)
             else:
                 self._joint[places[0]][places[1]].append(_Joint(number, places, term.gaps))
-        self._searcher = AhoCorasick(list(parts)) if parts else None
+        self._parts = list(parts)
+        self._searcher = AhoCorasick(self._parts) if parts else None
+
+    def first_parts(self, words: Words, wanted: Container[int]) -> set[str]:
+        """Return the first parts of the wanted terms whose parts are all there, wherever they stand: a cheap look."""
+        if self._searcher is None:
+            return set()
+        places = {part for part, _, _ in self._searcher.find_matches_as_indexes(words.joined, overlapping=True)}
+        return {self._parts[part] for part in places if self._may_start(part, places, wanted)}
+
+    def _may_start(self, part: int, places: set[int], wanted: Container[int]) -> bool:
+        if any(number in wanted for number in self._whole.get(part, ())):
+            return True
+        follow = self._joint.get(part)
+        return follow is not None and any(
+            joint.number in wanted and places.issuperset(joint.parts)
+            for second in places & follow.keys()
+            for joint in follow[second]
+        )
 
     def hits(self, words: Words) -> list[Hit]:
         """Return what is met in the order of the text; of a term of several parts, where they stand closest."""

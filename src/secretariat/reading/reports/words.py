@@ -48,20 +48,29 @@ def forms(language: str) -> _Forms:
     return _Forms(language)
 
 
+_PLAINER = str.maketrans("’‘“”–—\u00a0\u2022\ufffe", "''\"\"-- -\x02")
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     return _PLAIN_WORD if text.isascii() else _WORD
+
+
+def _plainer(text: str) -> str:
+    """Return a text with plain quotes and dashes, each in its place: most texts of Latin letters are ASCII then."""
+    return text if text.isascii() else text.translate(_PLAINER)
 
 
 class Words:
     """The words of ``text`` in one form, joined by single blanks (``joined``), and the way back to their places."""
 
-    __slots__ = ("_ends", "_starts", "count", "joined", "language", "text")
+    __slots__ = ("_ends", "_plain", "_starts", "count", "joined", "language", "text")
 
     def __init__(self, text: str, language: str) -> None:
         """Take the text and the ISO 639-1 code of its language."""
         self.text = text
         self.language = language
-        kept = list(filter(None, map(forms(language).__getitem__, _pattern(text).findall(text))))
+        self._plain = plain = _plainer(text)
+        kept = list(filter(None, map(forms(language).__getitem__, _pattern(plain).findall(plain))))
         self.joined = f" {' '.join(kept)} " if kept else " "
         self.count = len(kept)
         self._starts: list[int] | None = None
@@ -82,7 +91,7 @@ class Words:
 
     def _places(self) -> Iterator[tuple[int, int]]:
         known = forms(self.language)
-        for match in _pattern(self.text).finditer(self.text):
+        for match in _pattern(self._plain).finditer(self._plain):
             if known[match[0]]:
                 yield match.span()
 

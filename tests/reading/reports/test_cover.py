@@ -1,0 +1,43 @@
+"""Whose report it is, of which year and kind, and the ground for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from secretariat.reading.reports.cover import Known, read_cover
+
+
+def values(cover: str, name: str = "report.pdf") -> tuple[str | None, str | None, str | None]:
+    read = read_cover(cover, name)
+    return tuple(known.value if known else None for known in (read.country, read.year, read.kind))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("cover", "found"),
+    [
+        ("Voluntary National Review\nof the Republic of Kenya\n2020", ("KEN", "2020", "vnr")),
+        ("République du Sénégal\nRapport national volontaire 2022", ("SEN", "2022", "vnr")),
+        ("Agenda 2030\nInforme nacional voluntario\nColombia 2024", ("COL", "2024", "vnr")),
+        ("Добровольный национальный обзор\nКыргызская Республика 2020", ("KGZ", "2020", "vnr")),
+        ("国别自愿陈述报告\n中国 2021", ("CHN", "2021", "vnr")),
+        ("الاستعراض الوطني الطوعي\nالمملكة الأردنية الهاشمية\n2022", ("JOR", "2022", "vnr")),
+        ("Papua New Guinea\nNational Implementation Plan 2025", ("PNG", "2025", "plan")),
+        (
+            "Voluntary review of the Global Compact for Migration\nEcuador, report of 2024",
+            ("ECU", "2024", "gcm-review"),
+        ),
+    ],
+)
+def test_it_reads_the_cover_in_six_languages(cover: str, found: tuple[str, str, str]) -> None:
+    assert values(cover) == found
+
+
+def test_it_takes_the_file_name_where_the_cover_is_silent() -> None:
+    read = read_cover("A summary of progress", "VNR_2023_Niger.pdf")
+    assert read.country == Known("NER", "file name", "Niger")
+    assert read.year == Known("2023", "file name", "2023")
+
+
+def test_it_invents_nothing() -> None:
+    assert values("A summary of progress") == (None, None, None)
+    assert values("Figures of 2019, 2020 and 2021")[1] is None

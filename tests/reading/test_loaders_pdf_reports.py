@@ -1,0 +1,77 @@
+"""Reports as PDF: paragraphs in reading order, running heads gone, pages that cannot be read told."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.made_reports import report
+from secretariat.reading import ReadingError
+from secretariat.reading.loaders.pdf_reports import report_pages
+from secretariat.reading.source_text import Kind
+
+
+def interleaved(rows: int) -> bytes:
+    """Return a page whose two columns are drawn row by row."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.setFont("Helvetica", 9)
+    for row in range(rows):
+        canvas.drawString(50, 780 - 12 * row, f"left {row:02} of words that fill the column well")
+        canvas.drawString(310, 780 - 12 * row, f"right {row:02} of words that fill the column well")
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_it_reads_paragraphs_in_the_order_they_were_set(columns: int) -> None:
+    pages = report_pages(report(1, 8, columns=columns, numbered=True)).pages
+    numbers = [int(number) for page in pages for number in re.findall(r"\[(\d{4})\]", page.text)]
+    assert numbers == sorted(numbers)
+    assert len(numbers) == 8 * 16
+
+
+def test_it_sorts_columns_that_were_drawn_row_by_row() -> None:
+    text = report_pages(interleaved(20)).pages[0].text
+    numbers = re.findall(r"(left|right) (\d\d)", text)
+    assert numbers == [(side, f"{row:02}") for side in ("left", "right") for row in range(20)]
+
+
+def test_it_leaves_out_running_heads_and_page_numbers() -> None:
+    pages = report_pages(report(4, 6)).pages
+    assert all("Voluntary National Review 20" not in page.text for page in pages[1:])
+    assert not any(re.fullmatch(r"\d+", block.span.of(page.text)) for page in pages[1:] for block in page.blocks[:1])
+
+
+def test_it_tells_headings_from_paragraphs() -> None:
+    pages = report_pages(report(5, 4)).pages
+    headings = [b.span.of(p.text) for p in pages for b in p.blocks if b.kind is Kind.HEADING]
+    assert "1. Progress and measures" in headings
+
+
+def test_it_names_the_pages_without_text() -> None:
+    read = report_pages(report(6, 3, scanned=True))
+    assert read.without_text == (read.count,)
+    assert read.unreadable == ()
+
+
+def test_it_makes_lines_of_wanted_pages_only() -> None:
+    read = report_pages(report(7, 4), lambda page: page.number == 2)
+    assert [page.number for page in read.pages] == [2]
+    assert len(read.words) == read.count
+
+
+def test_it_refuses_a_file_of_pictures_and_a_damaged_one() -> None:
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.rect(10, 10, 100, 100, fill=1)
+    canvas.save()
+    with pytest.raises(ReadingError) as refused:
+        report_pages(out.getvalue())
+    assert refused.value.code == "no_text_layer"
+    with pytest.raises(ReadingError) as refused:
+        report_pages(b"%PDF-1.7 nothing more")
+    assert refused.value.code == "damaged"
