@@ -22,7 +22,7 @@ import pypdfium2
 from secretariat.reading.loaders.pdf_reports import report_pages
 from secretariat.reading.reports.examine import Examiner
 
-from .made_reports import report
+from .made_reports import USUAL, report
 
 PAGES = 100
 ROUNDS = 5
@@ -55,14 +55,24 @@ def main() -> None:
     wrong = sum(one.texts[p.page][p.span.start : p.span.end] != p.text for one in found for p in one.passages)
     print(f"quotes that differ from the page's text at their span: {wrong} of {passages}")
     print(f"reading order, two columns: {_order():.4f} of paragraphs follow each other")
-    ours, theirs = _both(lambda: [examiner.examine(data, "report.pdf") for data in reports], lambda: bare(reports))
-    print(
-        f"examining {1000 * ours / pages:.2f} ms a page, bare text {1000 * theirs / pages:.2f}: {ours / theirs:.2f} x"
-    )
+    _cost(examiner, "migration on nearly every page", reports)
+    usual = [report(seed, PAGES, columns=1 + seed % 2, share=USUAL) for seed in range(6)]
+    _cost(examiner, "migration here and there", usual)
     few, many = _growth(examiner)
     print(f"100 reports against 10: {many / few:.2f} x the time")
     print(f"memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     _workers(reports)
+
+
+def _cost(examiner: Examiner, name: str, reports: Sequence[bytes]) -> None:
+    """Print what examining costs beside bare text."""
+    found = [examiner.examine(data, "report.pdf") for data in reports]
+    pages, passages = bare(reports), sum(len(one.passages) for one in found)
+    ours, theirs = _both(lambda: [examiner.examine(data, "report.pdf") for data in reports], lambda: bare(reports))
+    print(
+        f"{name} ({passages / pages:.2f} passages a page): examining {1000 * ours / pages:.2f} ms a page, "
+        f"bare text {1000 * theirs / pages:.2f}: {ours / theirs:.2f} x"
+    )
 
 
 def _both(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:

@@ -26,14 +26,16 @@ from .gold import gold
 
 GOALS = Path(__file__).resolve().parents[1] / "tests" / "data" / "labels" / "goals.txt"
 STATES = "Kenya Ghana Nepal Peru Chile Malawi Ecuador Portugal Morocco Thailand".split()
-ON_MIGRATION = 0.05
-"""The share of paragraphs on migration: one on every second page or so."""
+USUAL, DENSE = 0.02, 0.06
+"""The share of paragraphs on migration: a passage on every third or fourth page, and on nearly every page."""
 _ON = re.compile("migra|migrant|refugee|remittance|traffick|asylum|border|forced lab|scholarship", re.IGNORECASE)
 ORDER = "[{number:04}]"
 """Each paragraph begins with its number, so that the order in which it is read can be scored."""
 
 
-def report(seed: int, pages: int, *, columns: int = 1, scanned: bool = False, numbered: bool = False) -> bytes:
+def report(
+    seed: int, pages: int, *, columns: int = 1, share: float = DENSE, scanned: bool = False, numbered: bool = False
+) -> bytes:
     """Return a report of about ``pages`` pages; where it is ``scanned``, its last page is a picture."""
     state = STATES[seed % len(STATES)]
     out = BytesIO()
@@ -51,7 +53,7 @@ def report(seed: int, pages: int, *, columns: int = 1, scanned: bool = False, nu
     document.addPageTemplates(PageTemplate(frames=frames, onPage=running))
     document.addPageTemplates(PageTemplate("picture", frames=frames[:1]))
     styles = getSampleStyleSheet()
-    story = _story(random.Random(seed), pages * 16, styles, state, numbered=numbered)
+    story = _story(random.Random(seed), pages * 16, styles, state, share=share, numbered=numbered)
     if scanned:
         story += [NextPageTemplate("picture"), PageBreak(), _picture()]
     document.build(story)
@@ -65,7 +67,7 @@ def _picture() -> Any:  # noqa: ANN401
     return drawing
 
 
-def _story(chance: random.Random, count: int, styles: Any, state: str, *, numbered: bool) -> list[Any]:  # noqa: ANN401
+def _story(chance: random.Random, count: int, styles: Any, state: str, *, share: float, numbered: bool) -> list[Any]:  # noqa: ANN401
 
     other = [line.partition(" | ")[2] for line in GOALS.read_text(encoding="utf-8").splitlines() if line[:1].isdigit()]
     other = [text for text in other if not _ON.search(text)]
@@ -82,7 +84,7 @@ def _story(chance: random.Random, count: int, styles: Any, state: str, *, number
         if number % 40 == 39:
             cells = [[str(chance.randint(1, 999)) for _ in range(4)] for _ in range(8)]
             story.append(Table([["Indicator", "2015", "2018", "2021"], *cells]))
-        words = [chance.choice(on)] if chance.random() < ON_MIGRATION else []
+        words = [chance.choice(on)] if chance.random() < share else []
         words += [chance.choice(other) for _ in range(3)]
         mark = ORDER.format(number=number) + " " if numbered else ""
         story.append(Paragraph(mark + " ".join(words), styles["BodyText"]))

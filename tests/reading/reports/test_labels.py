@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,12 @@ def test_it_says_what_is_wrong_in_a_file_of_terms(tmp_path: Path, terms: str, sa
     (folder / "en.toml").write_text(terms, encoding="utf-8")
     with pytest.raises(ReadingError, match=said):
         Labeller(load_framework("mine", tmp_path), "aim").labels("x", "en")
+
+
+def test_it_labels_a_long_text_in_time_that_grows_with_its_length() -> None:
+    text = "Bird migration and the migration of workers abroad affect poverty, health, schools and water. "
+    labeller = Labeller(load_framework("gcm"), "objective")
+    labeller.labels(text, "en")
+    started = time.process_time()
+    labeller.labels(text * 2_000, "en")
+    assert time.process_time() - started < 5

@@ -150,6 +150,9 @@ def _page_text(page: LeanPage, hyphens: Hyphens) -> PageText:
 
 def _joined(text: str, after: str, hyphens: Hyphens) -> str:
     """Return a line as it reads before the next one: with a blank, or without its hyphen."""
+    last = text[-1]
+    if last.isalnum() and text.isascii():
+        return text + " " if after else text
     broken = text.endswith(("\x02", "\ufffe"))
     if broken or hyphens.may_break(text):
         bare = text[:-1] if broken else text
@@ -206,7 +209,8 @@ class _Ends:
 
     def between(self, one: Line, other: Line) -> bool:
         """Say whether a paragraph ends between two lines that follow each other."""
-        if _ITEM.match(other.text) and (_SENTENCE_END.search(one.text) or other.text[0] in "•▪●◦‣"):
+        may_be_item = not other.text[0].isalpha() or other.text[1] in ".)" if len(other.text) > 1 else False
+        if may_be_item and _ITEM.match(other.text) and (_SENTENCE_END.search(one.text) or other.text[0] in "•▪●◦‣"):
             return True
         if self._placed and self._pitch:
             return self._by_place(one, other)

@@ -18,9 +18,9 @@ from ..source_text import Block, Kind, SourceText
 from ..spans import Span, trimmed
 from .cover import Cover, read_cover
 from .framework import load_framework
-from .labels import Label, Lean, labels_of, lexicon, near, subjects_of
+from .labels import Label, Lean, labels_of, lexicon, near, subjects_and_hits
 from .stance import Figure, figures, stance
-from .words import Words
+from .words import Words, quickly_joined
 
 _TELLS_LANGUAGE = 1_200
 _LANGUAGE_SAMPLE = 6_000
@@ -141,7 +141,7 @@ class Examiner:
 
     def tells(self, text: str, spoken: str) -> set[str]:
         """Return the words by which a text may be on migration."""
-        return lexicon((self._subjects,), spoken).may_tell(Words(text, spoken))
+        return lexicon((self._subjects,), spoken).may_tell(quickly_joined(text, spoken))
 
     def _passages(
         self, page: PageText, spoken: str, sections: _Sections, openings: Collection[str] | None = None
@@ -170,15 +170,15 @@ class Examiner:
         self, text: str, spoken: str, given: float
     ) -> tuple[tuple[str, ...], tuple[CodeLabel, ...], str, list[Figure]] | None:
         """Return what a passage is about, its labels, its stance and its figures; nothing if it is not on migration."""
-        words = Words(text, spoken)
-        if not given and not lexicon((self._subjects,), spoken).may_tell(words):
+        if not given and not self.tells(text, spoken):
             return None
-        subjects = tuple(subjects_of(words, self._subjects, given))
+        words = Words(text, spoken)
+        weights, about = subjects_and_hits(words, self._subjects, given)
+        subjects = tuple(weights)
         if not subjects:
             return None
         known = lexicon((self._gcm, self._sdg, self._stance), spoken, self._objectives | self._targets | _STANCES)
         of_gcm, of_sdg, of_stance = known.hits(words)
-        about = lexicon((self._subjects,), spoken).hits(words)[0]
         if not given:
             of_gcm, of_sdg = near(of_gcm, about), near(of_sdg, about)
         labels: list[CodeLabel] = []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -53,6 +54,22 @@ class Evidence:
     hits: list[tuple[float, Hit]]
 
 
+class Places:
+    """Hits, asked over and over which of them meet a run of words: each question is a search by halves."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        """Take the hits in any order."""
+        self._hits = sorted(hits, key=lambda hit: hit.first)
+        self._firsts = [hit.first for hit in self._hits]
+        self._longest = max((hit.last - hit.first for hit in self._hits), default=0)
+
+    def meeting(self, first: int, last: int) -> Iterator[Hit]:
+        """Yield the hits that share a word with those from ``first`` to ``last``."""
+        for hit in self._hits[bisect_left(self._firsts, first - self._longest) : bisect_right(self._firsts, last)]:
+            if hit.last >= first:
+                yield hit
+
+
 class Lexicon:
     """The terms of one or more frameworks in one language, looked for together."""
 
@@ -76,29 +93,31 @@ class Lexicon:
             found[self._of[hit.term]].append(hit)
         return [self._kept(hits) if hits else hits for hits in found]
 
-    def may_tell(self, words: Words) -> set[str]:
+    def may_tell(self, joined: str) -> set[str]:
         """Return the first parts of what may tell by itself in a text, not where: a cheap first look."""
-        return self._matcher.first_parts(words, self._telling)
+        return self._matcher.first_parts(joined, self._telling)
 
     def _kept(self, hits: list[Hit]) -> list[Hit]:
         """Return the hits that no word to be left out lies over; those of a code's own, for this code alone."""
-        masks = [(self.cues[hit.term].code, hit) for hit in hits if not self.cues[hit.term].weight]
+        masks: dict[str, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            if not self.cues[hit.term].weight:
+                masks[self.cues[hit.term].code].append(hit)
         if not masks:
             return hits
-        return [hit for hit in hits if self.cues[hit.term].weight and not self._is_masked(hit, masks)]
+        hidden = {code: Places(own) for code, own in masks.items()}
+        return [hit for hit in hits if self.cues[hit.term].weight and not self._is_masked(hit, hidden)]
 
-    def _is_masked(self, hit: Hit, masks: Iterable[tuple[str, Hit]]) -> bool:
-        code = self.cues[hit.term].code
-        for own, mask in masks:
-            meets = mask.first <= hit.last and hit.first <= mask.last
-            wider = (
-                not self.cues[hit.term].term.gaps
-                and hit.first <= mask.first
-                and mask.last <= hit.last
-                and hit.last - hit.first > mask.last - mask.first
-            )
-            if meets and not wider and (own in {MASK, code} or code.startswith(f"{own}.")):
-                return True
+    def _is_masked(self, hit: Hit, hidden: Mapping[str, Places]) -> bool:
+        cue = self.cues[hit.term]
+        for code in (MASK, cue.code, cue.code.rpartition(".")[0]):
+            places = hidden.get(code)
+            for mask in places.meeting(hit.first, hit.last) if places else ():
+                wider = (
+                    hit.first <= mask.first and mask.last <= hit.last and hit.last - hit.first > mask.last - mask.first
+                )
+                if cue.term.gaps or not wider:
+                    return True
         return False
 
     def evidence(self, hits: Iterable[Hit], framework: Framework, codes: Collection[str]) -> dict[str, Evidence]:
@@ -191,17 +210,24 @@ class Labeller:
 
 def near(hits: Sequence[Hit], others: Sequence[Hit], most: int = 30) -> list[Hit]:
     """Return the hits that stand within ``most`` words of one of ``others``."""
-    return [
-        hit
-        for hit in hits
-        if any(hit.first - most <= other.last and other.first <= hit.last + most for other in others)
-    ]
+    places = Places(others)
+    return [hit for hit in hits if any(True for _ in places.meeting(hit.first - most, hit.last + most))]
 
 
 def subjects_of(words: Words, subjects: Framework, given: float = 0.0) -> dict[str, float]:
     """Return what a text is about with its weight, the heaviest first; ``given`` is what its heading adds to each."""
     known = lexicon((subjects,), words.language)
+    return _heavy(known, known.hits(words)[0], subjects, given)
+
+
+def subjects_and_hits(words: Words, subjects: Framework, given: float = 0.0) -> tuple[dict[str, float], list[Hit]]:
+    """Return what a text is about, as ``subjects_of`` does, and the hits that say so."""
+    known = lexicon((subjects,), words.language)
     hits = known.hits(words)[0]
+    return _heavy(known, hits, subjects, given), hits
+
+
+def _heavy(known: Lexicon, hits: Sequence[Hit], subjects: Framework, given: float) -> dict[str, float]:
     if not hits:
         return {}
     found = known.evidence(hits, subjects, subjects.of_level(subjects.levels()[0]))

@@ -50,11 +50,14 @@ class Matcher:
         self._parts = list(parts)
         self._searcher = AhoCorasick(self._parts) if parts else None
 
-    def first_parts(self, words: Words, wanted: Container[int]) -> set[str]:
-        """Return the first parts of the wanted terms whose parts are all there, wherever they stand: a cheap look."""
+    def first_parts(self, joined: str, wanted: Container[int]) -> set[str]:
+        """Return the first parts of the wanted terms whose parts are all there, wherever they stand: a cheap look.
+
+        ``joined`` is what ``Words.joined`` is.
+        """
         if self._searcher is None:
             return set()
-        places = {part for part, _, _ in self._searcher.find_matches_as_indexes(words.joined, overlapping=True)}
+        places = {part for part, _, _ in self._searcher.find_matches_as_indexes(joined, overlapping=True)}
         return {self._parts[part] for part in places if self._may_start(part, places, wanted)}
 
     def _may_start(self, part: int, places: set[int], wanted: Container[int]) -> bool:

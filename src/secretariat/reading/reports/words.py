@@ -60,6 +60,25 @@ def _plainer(text: str) -> str:
     return text if text.isascii() else text.translate(_PLAINER)
 
 
+_SPACED = bytes(
+    code if chr(code).isalnum() and code < 128 else ord(".") if chr(code) in ".;:!?|" else ord(" ")
+    for code in range(256)
+)
+
+
+def quickly_joined(text: str, language: str) -> str:
+    """Return ``Words(text, language).joined`` but for numbers with points in them: enough for a first look.
+
+    Three times as fast where the text has Latin letters without accents.
+    """
+    plain = _plainer(text)
+    if not plain.isascii():
+        return Words(text, language).joined
+    spaced = plain.encode().translate(_SPACED).decode().replace(".", " . ")
+    kept = filter(None, map(forms(language).__getitem__, spaced.split()))
+    return f" {' '.join(kept)} "
+
+
 class Words:
     """The words of ``text`` in one form, joined by single blanks (``joined``), and the way back to their places."""
 
