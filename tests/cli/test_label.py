@@ -84,6 +84,7 @@ def test_it_gives_more_codes_when_it_leans_to_recall(run: Run, tmp_path: Path) -
         (["--text", "nothing", "--framework", "sdg"], "has no column 'nothing'; its columns are id, what."),
         (["--text", "what", "--framework", "gdp"], "there is no framework 'gdp'"),
         (["--text", "what", "--framework", "sdg", "--level", "wish"], "has no level 'wish'; it has goal, target."),
+        (["--text", "what", "--framework", "gcm", "--level", "action"], "has no terms for the level 'action'"),
         (["--text", "what", "--framework", "sdg", "--language", "xx"], "has no terms in the language 'xx'"),
         (["--text", "what", "--framework", "sdg", "--out", "nowhere/out.csv"], "cannot be written"),
     ],

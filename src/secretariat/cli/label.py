@@ -24,7 +24,7 @@ LEANS = ("recall", "balanced", "precision")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--text", "column", required=True, metavar="COLUMN", help="The column that holds the texts.")
 @click.option("--framework", required=True, metavar="NAME", help="sdg, gcm, or a framework of your own.")
-@click.option("--level", help="sdg: goal or target. gcm: objective, action or principle.  [default: the widest]")
+@click.option("--level", help="sdg: goal or target. gcm: objective or principle.  [default: the widest]")
 @click.option(
     "--lean",
     type=click.Choice(LEANS),
@@ -100,12 +100,17 @@ class _Reader:
         known = load_framework(framework, folder)
         if level and level not in known.levels():
             raise ReadingError("level", f"{framework} has no level {level!r}; it has {', '.join(known.levels())}.")
+        level = level or known.levels()[0]
+        if not known.has_terms(level):
+            raise ReadingError(
+                "level", f"{framework} has no terms for the level {level!r}; add some (docs/frameworks.md)."
+            )
         if language and language not in known.languages():
             has = ", ".join(known.languages())
             raise ReadingError("language", f"{framework} has no terms in the language {language!r}; it has {has}.")
         self._languages = known.languages()
         self._language = language
-        self._labeller = Labeller(known, level or known.levels()[0], Lean(lean).least, folder)
+        self._labeller = Labeller(known, level, Lean(lean).least, folder)
 
     def cells(self, text: str) -> tuple[str, str, str]:
         """Return the three cells that a text gets."""

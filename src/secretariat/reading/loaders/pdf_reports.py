@@ -27,6 +27,9 @@ _SENTENCE_END = re.compile(r"[.!?。！？؟…:;][\"'”’»)\]]*\d{0,3}$")
 _ODD = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000b-\u001f]")
 _HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LONGEST_HEADING = 140
+_FLAT = 2.0
+_LOOSE = 1.6
+"""How many heights of a line are from one line to the next, at most, where lines stand close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +202,19 @@ class _Ends:
     """Tells where a paragraph ends: by white space, size and indent where places are known, else by the words."""
 
     def __init__(self, page: LeanPage, height: float) -> None:
-        self._placed = page.placed
+        flat = sum(line.height < _FLAT for line in page.lines)  # a font that is not in the file gives no heights
+        self._placed = page.placed and flat < 0.3 * len(page.lines)
         self._height = height
         lines = page.lines
         pitches = [one.bottom - other.bottom for one, other in pairwise(lines)]
-        near = [pitch for pitch in pitches if 0 < pitch < 4 * height] if page.placed else []
-        self._pitch = median(near) if near else 0.0
+        near = sorted(pitch for pitch in pitches if 0.5 * height < pitch < 4 * height) if page.placed else []
+        self._pitch = near[len(near) // 4] if near else 0.0
+        ended = sum(bool(_SENTENCE_END.search(line.text)) for line in lines)
+        self._single = ended > 0.6 * len(lines)
+        if self._pitch > _LOOSE * height and self._single:  # paragraphs of one line, not a loose setting
+            self._pitch = _LOOSE * height
         self._long = median(len(line.text) for line in lines)
+        self._right = max(line.right for line in lines)
 
     def between(self, one: Line, other: Line) -> bool:
         """Say whether a paragraph ends between two lines that follow each other."""
@@ -215,13 +224,16 @@ class _Ends:
         if self._placed and self._pitch:
             return self._by_place(one, other)
         ended = bool(_SENTENCE_END.search(one.text))
-        return (ended and len(one.text) < 0.85 * self._long) or (ended and len(other.text) < 0.4 * self._long)
+        return ended and (self._single or len(one.text) < 0.85 * self._long or len(other.text) < 0.4 * self._long)
 
     def _by_place(self, one: Line, other: Line) -> bool:
         pitch = one.bottom - other.bottom
         if pitch <= 0:  # the next column, or something set aside
             return bool(_SENTENCE_END.search(one.text)) or not other.text[0].islower()
         if pitch > 1.4 * self._pitch and pitch > 1.25 * self._height:
+            return True
+        short = one.right < self._right - 2 * self._height
+        if pitch > 1.12 * self._pitch and short and _SENTENCE_END.search(one.text):
             return True
         large = 1.18 * self._height
         if (one.height > large) != (other.height > large) and abs(one.height - other.height) > 0.18 * self._height:

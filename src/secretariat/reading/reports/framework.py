@@ -78,6 +78,11 @@ class Framework:
         """Return the languages that there are terms in."""
         return tuple(sorted({_language_of(name) for name in self.tables}))
 
+    def has_terms(self, level: str) -> bool:
+        """Say whether there are terms for the codes of a level, or for those below them."""
+        codes = self.of_level(level)
+        return any(code in codes or self.parent_of(code) in codes for table in self.tables.values() for code in table)
+
     def parent_of(self, code: str) -> str:
         """Return the code above, which a code's terms speak for as well; empty at the top."""
         entry = self.entries.get(code)
