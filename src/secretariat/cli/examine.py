@@ -100,8 +100,8 @@ def examine(
 
 def _write(files: Sequence[Input], settings: Settings, workers: int, outs: tuple[Path | None, Path | None]) -> int:
     """Examine the reports, write what is found, and return how many were read."""
-    from .passages import writer
     from .csv_tables import written
+    from .passages import writer
 
     out, coverage = outs
     _check(out, settings)
