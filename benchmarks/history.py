@@ -271,8 +271,10 @@ class _Life:
         return [{**held, "as_written": ""}]
 
     def _told(self, verb: str, data: dict[str, Any]) -> tuple[Any, ...]:
+        from secretariat.history import chain  # noqa: PLC0415
+
         user, key = self.user, self.row.pk
-        text = json.dumps(data)
+        text = chain.written(data)
         return user.pk, user.name, verb, "register.actionpoint", key, "", uuid.uuid4().hex, text, "As agreed.", None
 
 

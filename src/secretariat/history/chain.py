@@ -46,15 +46,33 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
+def written(data: object) -> str:
+    """Return data as JSON in the one form, as far as they come from Python: whole numbers may still be floats."""
+    return _write(data)
+
+
 def canonical(row: Row) -> bytes:
     """Return the bytes of an event.
 
     Raises:
         ValueError: when ``data`` is no JSON.
     """
-    number, key, at, actor, name, verb, kind, obj, frame, batch, data, reason, undoes = row
-    fields = (FORM, number, key, at, actor, name, verb, kind, obj, frame, batch, _read(data), reason, undoes)
-    return _write(fields).encode("ascii")
+    return _bytes(row, _write(_read(row.data)))
+
+
+def follows(previous: str, row: Row, link: str) -> bool:
+    """Say whether an event with the hash ``link`` follows the one with the hash ``previous``.
+
+    Data that are stored in the one form need not be read: what has the right hash are the right bytes.
+
+    Raises:
+        ValueError: when ``data`` is no JSON.
+    """
+    try:
+        as_stored = _hash(previous, _bytes(row, row.data))
+    except UnicodeEncodeError:
+        as_stored = ""
+    return as_stored == link or hash_of(previous, row) == link
 
 
 def hash_of(previous: str, row: Row) -> str:
@@ -63,7 +81,19 @@ def hash_of(previous: str, row: Row) -> str:
     Raises:
         ValueError: when ``data`` is no JSON.
     """
-    return sha256(previous.encode("ascii", "replace") + b"\n" + canonical(row)).hexdigest()
+    return _hash(previous, canonical(row))
+
+
+def _hash(previous: str, event: bytes) -> str:
+    """Return the hash of the bytes of an event and of the hash before it."""
+    return sha256(previous.encode("ascii", "replace") + b"\n" + event).hexdigest()
+
+
+def _bytes(row: Row, data: str) -> bytes:
+    """Return all fields as one JSON array, with data that are JSON already."""
+    number, key, at, actor, name, verb, kind, obj, frame, batch, _data, reason, undoes = row
+    before = _write((FORM, number, key, at, actor, name, verb, kind, obj, frame, batch))
+    return f"{before[:-1]},{data},{_write((reason, undoes))[1:]}".encode("ascii")
 
 
 def _number(written: str) -> float | int:

@@ -55,12 +55,12 @@ class Walk:
         self.last_key = row.id
         if link == self.kept:
             self.kept_at = row.number
-        made = [_hash(before, row) for before in self._before]
-        if link in made:
+        if any(_follows(before, row, link) for before in self._before):
             if self._odd or row.number != self.number + 1:
                 self._judge(row.number)
             self.number, self.hash, self._before = row.number, link, (link,)
             return
+        made = [_hash(before, row) for before in self._before]
         self._odd.append(row.number if type(row.number) is int else 0)  # SQLite keeps whatever is put in a column
         self._before = (link, made[0], made[2] if len(made) > 2 else made[0], self.hash)
         if len(self._odd) == MANY:
@@ -124,6 +124,14 @@ def _sorted_out(odd: list[int], first: int, number: int, *, at_the_end: bool) ->
         place = claimed + 1
     if place < number:
         yield Run(Fault.CUT if at_the_end else Fault.MISSING, place, number - 1)
+
+
+def _follows(before: str, row: chain.Row, link: str) -> bool:
+    """Say whether an event follows another one; one that is not even JSON follows none."""
+    try:
+        return chain.follows(before, row, link)
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _hash(before: str, row: chain.Row) -> str:

@@ -128,13 +128,13 @@ def taking(tenure: Tenure) -> QuerySet[Event]:
     batch = taken.values_list("batch", flat=True).first() or ""
     same_seat = list(Tenure.objects.filter(seat=tenure.seat_id).values_list("pk", flat=True))
     others = Q(verb=END, object_id__in=same_seat) | Q(object_id=tenure.pk, verb=TAKE)
-    return Event.objects.filter(others, batch=batch, object_type=label).select_related("undone_by")
+    return Event.objects.filter(others, batch=batch, object_type=label)
 
 
 def moved_in(batch: str) -> QuerySet[Event]:
     """Return the events of one gesture by which seats were taken and left."""
     label = Tenure._meta.label_lower
-    return Event.objects.filter(batch=batch, object_type=label, verb__in=(TAKE, END)).select_related("undone_by")
+    return Event.objects.filter(batch=batch, object_type=label, verb__in=(TAKE, END))
 
 
 def refuse_overlap(tenure: Tenure) -> None:

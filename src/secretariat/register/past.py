@@ -36,7 +36,7 @@ def standing(actor: Actor, kind: str, day: date) -> list[Any]:
     """
     model = ENTRY_MODELS[kind]
     rows = beside(visible(actor, model._default_manager.all()), kind)
-    rows = rows.select_related("meeting__document", "meeting__body")
+    rows = rows.select_related("meeting__document", "meeting__body").prefetch_related(None)  # holders come from then
     rows = rows.annotate(language=F("reading__revision__language"))
     today = {row.pk: row for row in rows}
     past = as_of(model._meta.label_lower, end_of(day), _now(model))
