@@ -478,10 +478,10 @@ def test_it_reads_three_thousand_paragraphs_in_under_a_second() -> None:
         paragraph(f"The board took up point {n} and will come back to it at its next meeting.") for n in range(3000)
     )
     data = raw(body)
-    start = time.perf_counter()
+    start = time.process_time()
     source = load_docx(data, "minutes.docx")
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert sum(block.kind is Kind.PARAGRAPH for block in source.blocks) == 3000
 
 

@@ -198,6 +198,8 @@ def _seats(user: User) -> list[int]:
 def _sitting(seats: list[int], model: type[Guarded], path: str = "") -> Q:
     """Return the condition under which the user has a seat in a body of what stands at ``path``."""
     rule = Q(pk__in=[])
+    if not seats:  # who sits nowhere needs no table joined to learn it
+        return rule
     for body in model.body_paths:
         rule |= Q(**{f"{path}__{body}__in" if path else f"{body}__in": seats})
     return rule

@@ -56,7 +56,9 @@ INSTALLED_APPS = [
     "secretariat.followup",
     "secretariat.correspondence",
     "secretariat.workspace",
+    "django.forms",  # after the workspace, whose templates of form fields come before Django's
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
