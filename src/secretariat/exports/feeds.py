@@ -86,7 +86,9 @@ def _event(entry: Entry) -> Event:
         if entry.last is not None:
             event.add("dtend", entry.last)
     else:
-        event.add("dtend", (entry.last or entry.start) + timedelta(days=1))
+        last = entry.last or entry.start
+        if last < date.max:
+            event.add("dtend", last + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
     _describe(event, entry)
     return event

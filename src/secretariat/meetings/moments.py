@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
+YEARS = (1900, 2200)
+"""The years that are planned in; at the two ends of what Python counts a zone leads beyond it."""
+
 
 class Oddity(StrEnum):
     """What can be odd about an hour of the clock in a zone."""
@@ -31,6 +34,11 @@ def zones() -> frozenset[str]:
 def known(zone: str) -> bool:
     """Say whether a zone is known by this IANA name."""
     return zone in zones()
+
+
+def within(day: date) -> bool:
+    """Say whether something can be planned for a day."""
+    return YEARS[0] <= day.year <= YEARS[1]
 
 
 def moment(day: date | None, hour: time | None, zone: str) -> datetime | None:

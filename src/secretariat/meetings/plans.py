@@ -90,6 +90,8 @@ def check_zone(zone: str) -> None:
 
 def _check_hours(plan: Plan) -> None:
     """Refuse days and hours that cannot be."""
+    if any(on and not moments.within(on) for on in (plan.date, plan.end_date)):
+        raise Refused("bad_year", _("Look at the year: it is between %d and %d.") % moments.YEARS)
     if plan.date is None and (plan.start_time or plan.end_date):
         raise Refused("date_missing", _("Give the day on which it begins."))
     if plan.start_time is None and plan.end_time:

@@ -21,6 +21,7 @@ from secretariat.register.review_page import review_state
 from secretariat.sources.models import Document
 
 from .review_board import Board, Card, spans_of
+from .sent_numbers import sent_number
 
 PIECES = ("progress", "filters", "undo")
 
@@ -133,9 +134,10 @@ def _go_back(request: HttpRequest, document: Document, done: Done) -> HttpRespon
 
 def _others(actor: User, document: Document, seen: str) -> list[Event]:
     """Return what other people did on this document since the page was made."""
-    if not seen.isascii() or not seen.isdigit():
+    last = sent_number(seen)
+    if last is None:
         return []
-    since = events_in(document).filter(id__gt=int(seen), actor__isnull=False)
+    since = events_in(document).filter(id__gt=last, actor__isnull=False)
     return list(since.exclude(actor=actor))
 
 

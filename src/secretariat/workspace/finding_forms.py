@@ -140,6 +140,8 @@ class FindingForm(forms.Form):
 
     def changes(self) -> dict[str, object]:
         """Return the values that differ from those that stand."""
+        if not self.is_bound:
+            return {}
         self.full_clean()
         return {key: self.cleaned_data[key] for key in self.changed_data if key in self.cleaned_data}
 

@@ -15,6 +15,8 @@ from secretariat.network.selectors import owner_choices
 from secretariat.register.entries import enter
 from secretariat.register.models import ActionPoint, Decision, Figure, Kind, Owner, Pace
 
+from .days import planned_year
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -98,7 +100,12 @@ class OwnersForm(ReasonedForm):
 class DueForm(ReasonedForm):
     """When an action is due: a day or a period, and the words for it."""
 
-    day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        validators=[planned_year],
+    )
     period = forms.CharField(
         label=_("or a period"),
         required=False,
@@ -145,6 +152,7 @@ class PaceForm(ReasonedForm):
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         help_text=_("For a standing action: the day on which to look at it again."),
+        validators=[planned_year],
     )
     field_order = ("pace", "review_date", "reason")
 

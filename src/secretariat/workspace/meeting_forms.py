@@ -14,6 +14,7 @@ from secretariat.meetings.plans import Plan
 from secretariat.network.guarded import Confidentiality
 from secretariat.network.models import Body
 
+from .days import planned_year
 from .forms import VersionedForm
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ PROCEDURE_ONLY = ("proposal", "deadline_day", "deadline_hour")
 def day_field(label: object, *, required: bool = False, help_text: object = "") -> forms.DateField:
     """Return a field for a day."""
     widget = forms.DateInput(DAY, format="%Y-%m-%d")
-    return forms.DateField(label=cast("str", label), required=required, widget=widget, help_text=cast("str", help_text))
+    return forms.DateField(
+        label=cast("str", label),
+        required=required,
+        widget=widget,
+        help_text=cast("str", help_text),
+        validators=[planned_year],
+    )
 
 
 def hour_field(label: object, *, required: bool = False) -> forms.TimeField:

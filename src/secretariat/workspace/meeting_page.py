@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from secretariat.meetings import invitations, moments
-from secretariat.meetings.models import Meeting
+from secretariat.meetings.models import Meeting, Record
 from secretariat.network.access import Verb, may
 
 from .actor import actor_of
@@ -113,9 +113,14 @@ def _steps_of_held(meeting: Meeting) -> Iterator[Step]:
     """Yield what is to be done after a meeting."""
     if not meeting.attendances.exists():
         yield Step(_("Record attendance"), _("Who was there, seat by seat."), _url("attendance", meeting))
-    record = _url("record", meeting)
-    if record:
-        yield Step(_("Write the record"), _("It has no record yet."), record)
+    url = _url("record", meeting)
+    record = Record.objects.filter(meeting=meeting).first()
+    if record is None:
+        yield Step(_("Write the record"), _("It has no record yet."), url)
+    elif record.is_circulating():
+        yield Step(_("Clear the record"), _("It is before its body."), url)
+    elif not record.is_final:
+        yield Step(_("Go on with the record"), _("It is a draft, seen by the secretariat alone."), url)
 
 
 def _url(name: str, meeting: Meeting) -> str:

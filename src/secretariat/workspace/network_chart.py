@@ -17,6 +17,7 @@ MOST_TICKS = 8
 PRINCIPAL_HEIGHT = 28
 ALTERNATE_HEIGHT = 18
 GAP = 4
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _scale(tenures: Sequence[Tenure], day: date) -> _Scale:
     known = [at for tenure in tenures for at in (tenure.since, tenure.until) if at] + [day]
     first, last = min(known), max(known)
     room = max(timedelta(days=120), (last - first) / 12) if (last - first).days > 365 else timedelta(days=730)
-    return _Scale(first - room, last + room)
+    # Whatever days are written down, the page of the body must be drawn: the room ends where the calendar does.
+    return _Scale(first - min(room, first - date.min), last + min(room, date.max - last))
 
 
 def _strip(seat: Seat, tenures: Sequence[Tenure], scale: _Scale) -> Strip:
@@ -109,7 +111,7 @@ def _strip(seat: Seat, tenures: Sequence[Tenure], scale: _Scale) -> Strip:
 def _bar(tenure: Tenure, scale: _Scale, y: int, height: int) -> Bar:
     """Return the bar of a tenure; its last day is within."""
     begin = scale.place(tenure.since) if tenure.since else 0
-    end = scale.place(tenure.until + timedelta(days=1)) if tenure.until else 100
+    end = scale.place(min(tenure.until, date.max - A_DAY) + A_DAY) if tenure.until else 100
     return Bar(
         x=f"{begin:.2f}%",
         width=f"{max(end - begin, 0.4):.2f}%",

@@ -15,6 +15,8 @@ from secretariat.network.lookups import Lookups, UnclearError
 from secretariat.network.models import Body, Entity, Person, Seat, Tenure, User
 from secretariat.network.names import listed
 
+from .days import planned_year
+
 Choices = list[tuple[str, str | Promise]]
 
 
@@ -32,6 +34,7 @@ class DayField(forms.DateField):
     """A day, written as the browser writes it."""
 
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    default_validators = (planned_year,)
 
 
 class AliasesField(forms.CharField):

@@ -12,6 +12,7 @@ from secretariat.meetings import moments
 from secretariat.register.models import ActionPoint, Decision, Kind
 
 from .forms import EXAMPLES, LABELS, DueForm, OwnersForm, VersionedForm
+from .meeting_forms import day_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ class HeadingForm(forms.Form):
 class DeadlineForm(forms.Form):
     """Until when the body may speak: day, hour and zone."""
 
-    day = forms.DateField(label=_("Until"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    day = day_field(_("Until"), required=True)
     hour = forms.TimeField(label=_("Hour"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     zone = forms.ChoiceField(label=_("Time zone"))
 

@@ -17,6 +17,7 @@ from secretariat.correspondence.models import Feed
 from secretariat.history.refusals import NotAllowed, Refused
 from secretariat.network.models import Body
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.sent_numbers import sent_key
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -83,7 +84,7 @@ def end(request: HttpRequest) -> HttpResponse:
     """End a feed."""
     actor = actor_of(request)
     key = request.POST.get("feed", "")
-    row = get_object_or_404(Feed, pk=int(key) if key.isascii() and key.isdigit() else 0, owner=actor)
+    row = get_object_or_404(Feed, pk=sent_key(key), owner=actor)
     feeds.end(actor, row=row)
     messages.success(request, _("The calendar has ended: its address opens nothing any more."))
     return _back(request)
@@ -92,6 +93,8 @@ def end(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest) -> HttpResponse:
     """Go back to the page that the button stands on."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    ):
         back = resolve_url("workspace:mail-settings")
     return redirect(back)

@@ -16,6 +16,7 @@ from secretariat.correspondence import webhooks as hooks
 from secretariat.history.refusals import NotAllowed, Refused
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.correspondence_forms import TYPE_LABELS, WebhookForm
+from secretariat.workspace.sent_numbers import sent_key
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -101,7 +102,7 @@ def _done(request: HttpRequest, actor: User, row: Webhook) -> str:
         hooks.renew_secret(actor, webhook=row)
         return _("There is a new secret. Give it to whoever receives the webhook.")
     key = request.POST.get("delivery", "")
-    delivery = get_object_or_404(row.deliveries, pk=int(key) if key.isascii() and key.isdigit() else 0)
+    delivery = get_object_or_404(row.deliveries, pk=sent_key(key))
     if what != "again":
         raise Http404
     hooks.deliver_again(actor, delivery=delivery)

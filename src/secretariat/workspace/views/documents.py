@@ -21,6 +21,7 @@ from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.document_rows import rows_of
 from secretariat.workspace.history_words import timeline
+from secretariat.workspace.sent_numbers import sent_key
 
 _ASKED_AT_ONCE = 200
 _ON_A_PAGE = 100
@@ -48,7 +49,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest) -> HttpResponse:
     """Answer how far the reading of some documents is, as pieces of the page."""
     actor = actor_of(request)
-    ids = [int(value) for value in request.GET.getlist("id")[:_ASKED_AT_ONCE] if value.isascii() and value.isdigit()]
+    ids = [sent_key(value) for value in request.GET.getlist("id")[:_ASKED_AT_ONCE]]
     may_review = may(actor, Verb.REVIEW, Document)
     rows = rows_of(actor, selectors.documents(actor).filter(pk__in=ids))
     pieces = [

@@ -23,6 +23,7 @@ from secretariat.workspace import forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.entry_kinds import BY_KIND
 from secretariat.workspace.history_words import since
+from secretariat.workspace.sent_numbers import sent_key
 
 from .entry import AROUND, form_for, page, unbound
 
@@ -171,7 +172,7 @@ def _decision(actor: User, reference: str) -> Decision | None:
     number = reference.strip().upper().removeprefix("D-")
     if not number:
         return None
-    found = selectors.entries(actor, Kind.DECISION).filter(pk=int(number)).first() if number.isdecimal() else None
+    found = selectors.entries(actor, Kind.DECISION).filter(pk=sent_key(number)).first()
     if not isinstance(found, Decision):
         raise Refused("no_such_decision", _("There is no decision %s.") % reference)
     return found

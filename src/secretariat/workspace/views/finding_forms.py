@@ -23,6 +23,7 @@ from secretariat.workspace.answers import Done, board_of, form_answer, wants_pie
 from secretariat.workspace.finding_forms import FIELDS, MAIN, PARTS, FindingForm, Holders
 from secretariat.workspace.finding_kinds import ADDED, KINDS
 from secretariat.workspace.review_board import State, words_of
+from secretariat.workspace.sent_numbers import sent_number
 from secretariat.workspace.typed_words import place_of
 
 from .findings import confirmed, finding, gesture, on_finding, version_of
@@ -113,10 +114,10 @@ def merge(request: HttpRequest, pk: int, finding_id: int) -> HttpResponse:
         return page.show()
 
     def act(by: User, proposal: Proposal) -> Done:
-        into = request.POST.get("into", "")
-        if not into.isascii() or not into.isdigit():
+        into = sent_number(request.POST.get("into", ""))
+        if into is None:
             raise Refused("no_target", _("Choose the finding that tells the same."))
-        target = finding(document, int(into))
+        target = finding(document, into)
         review.merge(by, proposal=proposal, into=target, version=version_of(request))
         return Done(_("Merged: its passage is kept with the other one."), select=target.pk)
 

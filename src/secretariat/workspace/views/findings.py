@@ -21,6 +21,7 @@ from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.answers import Done, answer, board_of, meanwhile, news, refused, wants_pieces
 from secretariat.workspace.finding_kinds import KINDS
+from secretariat.workspace.sent_numbers import sent_number
 
 Act = Callable[[User, Proposal], Done]
 Shown = Callable[[str], HttpResponse]
@@ -58,7 +59,7 @@ def finding(document: Document, finding_id: int) -> Proposal:
 def version_of(request: HttpRequest) -> int | None:
     """Return the version of the finding that the page was made from."""
     version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() else None
+    return sent_number(version)
 
 
 def on_finding(request: HttpRequest, pk: int, finding_id: int, act: Act, shown: Shown | None = None) -> HttpResponse:

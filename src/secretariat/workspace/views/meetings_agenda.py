@@ -28,6 +28,7 @@ from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
 from secretariat.workspace.meeting_forms import ItemForm
 from secretariat.workspace.meeting_page import frame
+from secretariat.workspace.sent_numbers import sent_key, sent_number
 from secretariat.writing import Unwritable, file_name, format_named, write
 
 from .meetings_plan import editable
@@ -238,27 +239,27 @@ def _place(item: AgendaItem) -> str:
 
 def _item(row: Meeting, key: str) -> AgendaItem:
     """Return an item of this agenda, or 404."""
-    return get_object_or_404(row.agenda_items, pk=key if key.isascii() and key.isdigit() else 0)
+    return get_object_or_404(row.agenda_items, pk=sent_key(key))
 
 
 def _section(row: Meeting, key: str) -> AgendaSection:
     """Return a section of this agenda, or 404."""
-    return get_object_or_404(row.agenda_sections, pk=key if key.isascii() and key.isdigit() else 0)
+    return get_object_or_404(row.agenda_sections, pk=sent_key(key))
 
 
 def _paper(request: HttpRequest, row: Meeting) -> Paper:
     """Return the paper that was sent, or 404."""
     key = request.POST.get("paper", "")
-    return get_object_or_404(row.papers.select_related("revision"), pk=key if key.isascii() and key.isdigit() else 0)
+    return get_object_or_404(row.papers.select_related("revision"), pk=sent_key(key))
 
 
 def _attach(request: HttpRequest, actor: User, row: Meeting) -> Paper:
     """Put the newest revision of a document before the meeting or an item."""
-    key, item = request.POST.get("revision", ""), request.POST.get("item", "")
-    if not (key.isascii() and key.isdigit()):
+    key, item = sent_number(request.POST.get("revision", "")), request.POST.get("item", "")
+    if key is None:
         raise Refused("document_missing", _("Choose a document."))
     allowed = Revision.objects.filter(document__in=visible(actor, documents(actor)).values("pk"))
-    revision = get_object_or_404(allowed.select_related("document"), pk=int(key))
+    revision = get_object_or_404(allowed.select_related("document"), pk=key)
     label = request.POST.get("label", "")
     where = _item(row, item) if item else None
     return paper_verbs.attach(actor, meeting=row, revision=revision, item=where, label=label)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from secretariat.exports import calendar
-from secretariat.meetings import selectors
+from secretariat.meetings import moments, selectors
 from secretariat.meetings.models import Meeting
 from secretariat.workspace.actor import actor_of
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
-YEARS = (1900, 2200)
 
 
 @require_safe
@@ -94,6 +93,6 @@ def _month(value: str) -> date:
         found = date.fromisoformat(f"{value}-01")
     except ValueError as error:
         raise Http404 from error
-    if not YEARS[0] <= found.year <= YEARS[1]:
+    if not moments.within(found):
         raise Http404
     return found

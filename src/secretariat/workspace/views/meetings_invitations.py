@@ -30,6 +30,7 @@ from secretariat.workspace import meeting_forms as forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
 from secretariat.workspace.meeting_page import frame
+from secretariat.workspace.sent_numbers import sent_key
 
 from .meetings_calendar import calendar_answer
 from .meetings_plan import editable
@@ -165,7 +166,7 @@ def _enter(actor: User, row: Meeting, form: forms.CalendarReplyForm) -> Invitati
 
 def _invitation(row: Meeting, key: str) -> Invitation:
     """Return an invitation to this meeting, or 404."""
-    return get_object_or_404(row.invitations, pk=key if key.isascii() and key.isdigit() else 0)
+    return get_object_or_404(row.invitations, pk=sent_key(key))
 
 
 def _reason(row: Meeting) -> str:

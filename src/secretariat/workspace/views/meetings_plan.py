@@ -20,6 +20,7 @@ from secretariat.network.models import Body
 from secretariat.workspace import meeting_forms as forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
+from secretariat.workspace.sent_numbers import sent_key
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -118,8 +119,7 @@ def _form_page(request: HttpRequest, context: dict[str, object]) -> HttpResponse
 def _series(request: HttpRequest) -> Series | None:
     """Return the series that an address names."""
     key = request.GET.get("series", "")
-    found = Series.objects.select_related("body").filter(pk=int(key)) if key.isascii() and key.isdigit() else None
-    return found.first() if found is not None else None
+    return Series.objects.select_related("body").filter(pk=sent_key(key)).first()
 
 
 def _begin(request: HttpRequest, series: Series | None) -> dict[str, object]:

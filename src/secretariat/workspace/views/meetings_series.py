@@ -21,6 +21,7 @@ from secretariat.workspace import meeting_forms as forms
 from secretariat.workspace import template_lines
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
+from secretariat.workspace.sent_numbers import sent_key
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -113,7 +114,7 @@ def template(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def _take_in(request: HttpRequest, actor: User, row: Series) -> None:
     """Put a meeting that was held in the series."""
     key, number = request.POST.get("meeting", ""), request.POST.get("number", "")
-    meeting = selectors.meeting(actor, int(key) if key.isascii() and key.isdigit() else 0)
+    meeting = selectors.meeting(actor, sent_key(key))
     counted = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else None
     attempt(request, partial(put_in_series, actor, meeting=meeting, series=row, number=counted), said=_("Kept."))
 

@@ -22,6 +22,7 @@ from secretariat.register.record import final_reading
 from secretariat.sources.models import Document
 from secretariat.workspace import record_forms, record_page
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.sent_numbers import sent_key
 
 from . import record_clearance
 
@@ -76,7 +77,7 @@ def from_file(request: HttpRequest, pk: int) -> HttpResponse:
             recorded.untie(actor, meeting=meeting)
             return redirect("workspace:record", pk=pk)
         chosen = request.POST.get("document", "")
-        document = get_object_or_404(recorded.possible_records(actor), pk=int(chosen) if chosen.isdecimal() else 0)
+        document = get_object_or_404(recorded.possible_records(actor), pk=sent_key(chosen))
         recorded.tie(actor, meeting=meeting, document=document)
     except Refused as refusal:
         refused(request, refusal)

@@ -21,6 +21,7 @@ from secretariat.register import record as register
 from secretariat.register.outcomes import shown
 from secretariat.workspace import record_forms, record_page
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.sent_numbers import sent_number
 
 from .record_writing import writable
 
@@ -196,7 +197,7 @@ def _make_final(request: HttpRequest, row: Record) -> HttpResponse:
     """Close the clearance."""
     version = request.POST.get("version", "")
     try:
-        register.make_final(actor_of(request), record=row, version=int(version) if version.isdecimal() else None)
+        register.make_final(actor_of(request), record=row, version=sent_number(version))
     except NotAllowed:
         raise
     except Refused as refusal:

@@ -25,6 +25,7 @@ from secretariat.register.outcomes import entries_by_part
 from secretariat.register.record import changed_since
 from secretariat.workspace import record_forms, record_page
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.sent_numbers import sent_key
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -108,7 +109,7 @@ def pulse(request: HttpRequest, pk: int) -> JsonResponse:
     known = _known(request.POST.get("known", ""))
     parts = {part.pk: part for part in records.parts(row)}
     here = request.POST.get("part", "")
-    record_writing.be_present(actor, record=row, part=parts.get(int(here)) if here.isdecimal() else None)
+    record_writing.be_present(actor, record=row, part=parts.get(sent_key(here)))
     return JsonResponse(
         {
             "ok": True,

@@ -1,0 +1,130 @@
+"""What nobody means: years far off, keys that are none. A page answers in a line, and is there the next day."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from secretariat.correspondence import feeds
+from secretariat.meetings.models import Meeting, Record
+from secretariat.network.models import Seat, Tenure
+from secretariat.register.entries import enter
+from secretariat.register.models import Kind
+from tests.cast import Cast
+from tests.meetings.planned import convened, planned, procedure
+from tests.meetings.record_scene import RecordScene, scene
+from tests.workspace.record_site import browser, url
+from tests.workspace.scenes import signed_in, text_of
+
+__all__ = ["scene"]
+COMMITTEE = "/network/bodies/executive-committee/"
+FAR = ("0001-01-01", "0031-03-04", "9999-12-31")
+NO_KEYS = ("9" * 5000, "99999999999999999999", "²", "-1", "x", "")
+YEAR = "Look at the year: it is between 1900 and 2200."
+
+
+@pytest.mark.parametrize("day", FAR)
+def test_it_refuses_a_year_in_which_nobody_meets(cast: Cast, day: str) -> None:
+    ana, held = signed_in(cast.ana), procedure(cast)
+    plan = {"title": "Spring", "body": cast.committee.pk, "zone": "Asia/Tokyo", "confidentiality": "network"}
+    hours = {"start_time": "00:00", "end_time": "23:59"}
+    silence = {**plan, "proposal": "Adopted.", "deadline_day": day, "deadline_hour": "00:00"}
+    sent: list[tuple[str, dict[str, object]]] = [
+        ("/meetings/plan/", {**plan, **hours, "date": day}),
+        ("/meetings/plan/?sort=silence_procedure", silence),
+        (f"/meetings/{held.pk}/procedure/extend/", {"day": day, "hour": "23:59", "reason": "Late", "version": 9}),
+    ]
+    for path, values in sent:
+        answer = ana.post(path, values)
+        assert (answer.status_code, YEAR in answer.content.decode()) == (422, True), path
+
+
+@pytest.mark.parametrize("day", FAR)
+def test_it_refuses_a_deadline_that_no_clock_shows(scene: RecordScene, day: str) -> None:
+    ana = browser(scene, "ana")
+    sent = {"procedure": "comments", "day": day, "hour": "23:59", "zone": "America/New_York"}
+    assert YEAR in ana.post(url(scene, "clearance/"), sent).content.decode()
+    scene.circulated()
+    answer = ana.post(url(scene, "clearance/extend/"), sent)
+    assert (answer.status_code, YEAR in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("day", FAR)
+def test_it_draws_a_body_whatever_days_it_was_given(cast: Cast, day: str) -> None:
+    seat = Seat.objects.create(body=cast.committee, name="Seat of the funds")
+    held = Tenure.objects.create(seat=seat, entity=cast.iom, since=date(2019, 1, 1))
+    ana = signed_in(cast.ana)
+    assert "Seat of the funds" in text_of(ana, f"{COMMITTEE}?on={day}")
+    answer = ana.post(f"/network/tenures/{held.pk}/leave/", {"until": day})
+    assert (answer.status_code, YEAR in answer.content.decode()) == (422, True)
+    # a table that was taken in may say "31.12.9999" for "until further notice"
+    Tenure.objects.filter(pk=held.pk).update(since=None, until=date.fromisoformat(day))
+    assert "Seat of the funds" in text_of(ana, COMMITTEE)
+
+
+def test_it_gives_a_calendar_though_something_is_due_at_the_end_of_days(cast: Cast) -> None:
+    values = {"text": "Keep the archive.", "due": "9999"}
+    enter(cast.ana, kind=Kind.ACTION_POINT, values=values, body=cast.committee)
+    made = feeds.make(cast.ana, body=cast.committee)
+    assert b"Keep the archive" in Client().get(urlsplit(feeds.address(made)).path).content
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_it_takes_what_is_no_key_for_the_key_of_nothing(scene: RecordScene, key: str) -> None:
+    ana = browser(scene, "ana")
+    row = convened(scene.cast)
+    sent: list[tuple[str, dict[str, str], int]] = [
+        (f"/meetings/{row.pk}/agenda/edit/", {"do": "remove", "item": key}, 404),
+        (f"/meetings/{row.pk}/papers/", {"do": "detach", "paper": key}, 404),
+        (f"/meetings/{row.pk}/papers/", {"do": "attach", "revision": key}, 0),
+        (f"/meetings/{row.pk}/invitations/", {"do": "take-back", "invitation": key}, 404),
+        (f"/meetings/{row.pk}/record/file/", {"document": key}, 404),
+        ("/feeds/end/", {"feed": key}, 404),
+        (url(scene, "clearance/final/"), {"version": key}, 302),
+        (url(scene, "pulse/"), {"part": key}, 200),
+    ]
+    for path, values, status in sent:
+        got = ana.post(path, values).status_code
+        assert got == status or (not status and got in {302, 404}), path
+    assert ana.get(f"/meetings/plan/?series={key}").status_code == 200
+    assert ana.get(f"/documents/progress/?id={key}").status_code == 200
+
+
+@pytest.mark.parametrize("back", ["999999999", "workspace:home", "//example.org/", "x"])
+def test_it_goes_back_to_pages_of_its_own_alone(cast: Cast, back: str) -> None:
+    answer = signed_in(cast.ana).post("/feeds/make/", {"dues": "event", "next": back})
+    assert answer.headers["Location"] == "/mail-and-calendar/"
+
+
+def test_it_offers_no_invitation_to_a_meeting_that_was_not_planned_here(cast: Cast) -> None:
+    ana = signed_in(cast.ana)
+    here, read = convened(cast), Meeting.objects.create(title="Read", body=cast.committee, date=date(2021, 5, 5))
+    for row, offered in ((here, True), (read, False)):
+        path = f"/meetings/{row.pk}/invitation.ics"
+        assert (path in text_of(ana, f"/meetings/{row.pk}/invitations/")) is offered
+        assert (ana.get(path).status_code == 200) is offered
+
+
+def test_it_tells_the_next_step_of_a_record_that_there_is(scene: RecordScene) -> None:
+    ana, path = browser(scene, "ana"), f"/meetings/{scene.meeting.pk}/"
+    assert scene.meeting.stage == Meeting.Stage.HELD
+    assert "Go on with the record" in text_of(ana, path)
+    scene.circulated()
+    assert "Clear the record" in text_of(ana, path)
+    Record.objects.all().update(state=Record.State.FINAL)
+    page = text_of(ana, path)
+    assert not any(words in page for words in ("It has no record yet", "Go on with the record", "Clear the record"))
+
+
+def test_it_says_why_an_item_stays_on_the_agenda(scene: RecordScene) -> None:
+    item = scene.returns.agenda_item
+    assert item is not None
+    answer = browser(scene, "ana").post(
+        f"/meetings/{scene.meeting.pk}/agenda/edit/", {"do": "remove", "item": item.pk}, follow=True
+    )
+    assert "This cannot be taken away" in answer.content.decode()
+    assert item in scene.meeting.agenda_items.all()
+    assert planned(scene.cast).agenda_items.exists()
