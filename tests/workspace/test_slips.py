@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
+from django.utils import timezone
 
-from secretariat.correspondence import feeds
+from secretariat.exports.feeds import Entry, feed
+from secretariat.history.recording import Gesture
 from secretariat.meetings.models import Meeting, Record
 from secretariat.network.models import Seat, Tenure
 from secretariat.register.entries import enter
-from secretariat.register.models import Kind
 from tests.cast import Cast
 from tests.meetings.planned import convened, planned, procedure
 from tests.meetings.record_scene import RecordScene, scene
@@ -65,11 +64,30 @@ def test_it_draws_a_body_whatever_days_it_was_given(cast: Cast, day: str) -> Non
     assert "Seat of the funds" in text_of(ana, COMMITTEE)
 
 
-def test_it_gives_a_calendar_though_something_is_due_at_the_end_of_days(cast: Cast) -> None:
-    values = {"text": "Keep the archive.", "due": "9999"}
-    enter(cast.ana, kind=Kind.ACTION_POINT, values=values, body=cast.committee)
-    made = feeds.make(cast.ana, body=cast.committee)
-    assert b"Keep the archive" in Client().get(urlsplit(feeds.address(made)).path).content
+@pytest.mark.parametrize("day", FAR)
+def test_it_refuses_a_report_and_a_due_day_of_such_years(cast: Cast, day: str) -> None:
+    ana = signed_in(cast.ana)
+    row = enter(cast.ana, kind="action_point", values={"text": "Keep the archive."}, body=cast.committee)
+    sent = (
+        ("progress/", {"text": "Kept.", "occurred_on": day}),
+        ("due/", {"day": day}),
+        ("due/", {"period": day[:7]}),
+        ("pace/", {"pace": "standing", "review_date": day}),
+    )
+    for path, values in sent:
+        answer = ana.post(f"/actions/{row.pk}/{path}", {**values, "version": row.version})
+        assert (answer.status_code, YEAR in answer.content.decode()) == (422, True), path
+
+
+def test_it_gives_a_calendar_though_a_day_in_it_is_the_last_of_all() -> None:
+    made = feed("Due days", [Entry(uid="1", summary="Keep the archive", start=date.max, modified=timezone.now())])
+    assert b"Keep the archive" in made
+
+
+def test_it_says_whom_the_schedule_asked(cast: Cast) -> None:
+    row = enter(cast.ana, kind="action_point", values={"text": "Keep the archive.", "due": "2031-03-04"})
+    Gesture(None).record("ask", row, data={"to": ["Lena Okafor", "Ana"], "role": "owner"})
+    assert "asked Lena Okafor, Ana about it by the schedule" in text_of(signed_in(cast.ana), f"/actions/{row.pk}/")
 
 
 @pytest.mark.parametrize("key", NO_KEYS)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from secretariat.history.refusals import Refused
+from secretariat.meetings import moments
 
 _SHAPE = re.compile(
     r"(?P<year>[0-9]{4})"
@@ -35,12 +36,17 @@ def checked(due: str) -> str:
     """Return ``due`` trimmed.
 
     Raises:
-        Refused: when it is neither a date nor a period.
+        Refused: when it is neither a date nor a period, or of a year that nobody means.
     """
     due = due.strip()
-    if due and last_day(due) is None:
+    if not due:
+        return due
+    last = last_day(due)
+    if last is None:
         message = _("“%s” is not a date. Write 2021-07-31, or a period: 2021-07, 2021-Q3, 2021.")
         raise Refused("bad_date", message % due)
+    if not moments.within(last):
+        raise Refused("bad_year", _("Look at the year: it is between %d and %d.") % moments.YEARS)
     return due
 
 

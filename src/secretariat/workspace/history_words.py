@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -200,13 +200,13 @@ def _moments(rows: QuerySet[Event], limit: int, *, told: bool) -> list[Moment]:
     rows = rows.order_by("-id").select_related(None).annotate(was_undone=undone, changed=CHANGED)
     found = list(rows.values_list("id", "at", "actor_name", "verb", "reason", "changed", "was_undone")[:limit])
     changed = [_as_pairs(row[5]) if told else {} for row in found]
-    holders, parts = _holders(changed), _parts([row[0] for row in found])
+    holders, details = _holders(changed), _details([row[0] for row in found])
     return [
         Moment(
             pk,
             at,
             who,
-            network_words.of_a_part(verb, parts.get(pk, {}), VERBS.get(verb, verb.replace("_", " "))),
+            _what(verb, details.get(pk, {}), told=told),
             reason if told else "",
             list(_changes(pairs, holders)),
             gone,
@@ -215,9 +215,18 @@ def _moments(rows: QuerySet[Event], limit: int, *, told: bool) -> list[Moment]:
     ]
 
 
-def _parts(keys: list[int]) -> dict[int, dict[str, object]]:
-    """Return the data of those events that tell of a part of a body or a person: a seat, a tenure, a post."""
-    return dict(Event.objects.filter(pk__in=keys, frame__startswith="network.").values_list("pk", "data"))
+def _details(keys: list[int]) -> dict[int, dict[str, object]]:
+    """Return the data of those events that tell of a part of a body or a person, or whom the schedule asked."""
+    rows = Event.objects.filter(Q(frame__startswith="network.") | Q(verb="ask"), pk__in=keys)
+    return dict(rows.values_list("pk", "data"))
+
+
+def _what(verb: str, data: Mapping[str, object], *, told: bool) -> str | Promise:
+    """Return what an event did, in words; whom the schedule asked only where it may be ``told``."""
+    people = data.get("to")
+    if verb == "ask" and told and isinstance(people, list) and people:
+        return _now("asked %s about it by the schedule") % ", ".join(map(str, people))
+    return network_words.of_a_part(verb, data, VERBS.get(verb, verb.replace("_", " ")))
 
 
 def _as_pairs(changed: object) -> dict[str, list[object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -34,7 +35,12 @@ class DayField(forms.DateField):
     """A day, written as the browser writes it."""
 
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    default_validators = (planned_year,)
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a day that nobody means."""
+        super().validate(value)
+        if value is not None:
+            planned_year(value)
 
 
 class AliasesField(forms.CharField):
