@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from secretariat.exports.feeds import Entry, feed
 from secretariat.history.recording import Gesture
-from secretariat.meetings.models import Meeting, Record
+from secretariat.history.refusals import Refused
+from secretariat.meetings import agenda, series
+from secretariat.meetings.models import Meeting, MeetingTemplate, Record
 from secretariat.network.models import Seat, Tenure
 from secretariat.register.entries import enter
 from tests.cast import Cast
@@ -100,6 +102,7 @@ def test_it_takes_what_is_no_key_for_the_key_of_nothing(scene: RecordScene, key:
         (f"/meetings/{row.pk}/papers/", {"do": "attach", "revision": key}, 0),
         (f"/meetings/{row.pk}/invitations/", {"do": "take-back", "invitation": key}, 404),
         (f"/meetings/{row.pk}/record/file/", {"document": key}, 404),
+        (f"/meetings/{row.pk}/attendance/", {"do": "remove", "line": key}, 404),
         ("/feeds/end/", {"feed": key}, 404),
         (url(scene, "clearance/final/"), {"version": key}, 302),
         (url(scene, "pulse/"), {"part": key}, 200),
@@ -146,3 +149,19 @@ def test_it_says_why_an_item_stays_on_the_agenda(scene: RecordScene) -> None:
     assert "This cannot be taken away" in answer.content.decode()
     assert item in scene.meeting.agenda_items.all()
     assert planned(scene.cast).agenda_items.exists()
+
+
+@pytest.mark.parametrize(("words", "said"), [("x" * 10_000, "is too long: up to"), ("a\x00b", "cannot be kept (NUL)")])
+def test_it_refuses_words_that_no_database_takes(cast: Cast, words: str, said: str) -> None:
+    ana, row = signed_in(cast.ana), planned(cast)
+    section = agenda.add_section(cast.ana, meeting=row, title="Closing")
+    sent: list[dict[str, object]] = [
+        {"do": "add-section", "title": words},
+        {"do": "rename", "section": section.pk, "title": words},
+    ]
+    for values in sent:
+        assert said in ana.post(f"/meetings/{row.pk}/agenda/edit/", values, follow=True).content.decode()
+    assert [one.title for one in row.agenda_sections.all()] == ["Closing"]
+    with pytest.raises(Refused):
+        series.save_template(cast.ana, name="Usual", items=[series.NewItem(title=words)])
+    assert not MeetingTemplate.objects.exists()

@@ -18,7 +18,7 @@ from secretariat.network.access import Verb, require
 from secretariat.network.models import Seat
 
 from . import selectors
-from .changing import required, values
+from .changing import fitting, required, values
 from .invitations import Who, is_stale, seated
 from .models import Attendance, Confirmation, Invitation, Meeting
 
@@ -111,6 +111,7 @@ def add(
         row.organization = (organization.strip() or (entity.full_name if entity else ""))[:300]
         row.attendance = WORDS.get(Capacity(capacity), "present") if capacity else "present"
         row.order = _next(held)
+        fitting(row)
         row.save()
         Gesture(actor, held).record("record_attendance", row, data={"values": values(row)})
     return row
@@ -174,6 +175,7 @@ def _record(
     if row is not None and values(new) == before:
         return row
     new.version += 1 if new.pk else 0
+    fitting(new)
     new.save()
     gesture.record("record_attendance", new, data={"before": before if row else None, "values": values(new)})
     return new

@@ -40,6 +40,7 @@ def changing(
         held = locked(row, version)
         before = values(held)
         yield held
+        fitting(held)
         held.version += 1
         held.save()
         data = {"changed": differences(before, values(held))}
@@ -70,10 +71,24 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> di
 
 def added(actor: User, row: Row, *, gesture: Gesture | None = None, data: Mapping[str, object] | None = None) -> Row:
     """Write a new row and its event."""
+    fitting(row)
     row.save(force_insert=True)
     given = {name: value for name, value in values(row).items() if value not in (None, "", False)}
     (gesture or Gesture(actor)).record("add", row, data={"values": given, **(data or {})})
     return row
+
+
+def fitting(row: models.Model) -> None:
+    """Refuse words that do not fit a row: PostgreSQL fails at them, SQLite would keep them."""
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if not isinstance(value, str):
+            continue
+        if "\x00" in value:
+            raise Refused("unwritable", _("There is a character in it that cannot be kept (NUL). Type the words anew."))
+        if isinstance(field, models.CharField) and field.max_length and len(value) > field.max_length:
+            said = {"begin": value[:40], "most": field.max_length}
+            raise Refused("too_long", _("“%(begin)s…” is too long: up to %(most)d characters.") % said)
 
 
 def removed(actor: User, row: Row, *, gesture: Gesture | None = None, reason: str = "") -> None:

@@ -16,7 +16,7 @@ from secretariat.history.recording import record, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 
-from .changing import added, changing, required
+from .changing import added, changing, fitting, required
 from .models import ItemSort, Meeting, MeetingTemplate, Series, TemplateItem
 from .outline import groups
 from .plans import check_zone
@@ -83,7 +83,9 @@ def save_template(
         row.items.all().delete()
         for order, item in enumerate(items, start=1):
             _check_item(item)
-            TemplateItem.objects.create(template=row, order=order, **_told(item))
+            line = TemplateItem(template=row, order=order, **_told(item))
+            fitting(line)
+            line.save()
         after = [_told(item) for item in row.items.all()]
         if before and before != after:
             record(actor, "change_items", row, data={"before": before, "after": after})

@@ -20,6 +20,7 @@ from secretariat.workspace import meeting_forms as forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
 from secretariat.workspace.meeting_page import frame
+from secretariat.workspace.sent_numbers import sent_key
 
 from .meetings_plan import editable
 
@@ -43,7 +44,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         wrong = _recorded(request, actor, row, rows) if do == "seats" else ""
         if do == "remove":
-            line = get_object_or_404(Attendance, pk=request.POST.get("line"), meeting=row, seat=None)
+            line = get_object_or_404(Attendance, pk=sent_key(request.POST.get("line", "")), meeting=row, seat=None)
             attempt(request, partial(verbs.remove, actor, line=line), said=_("Kept."))
         added = do == "add" and other.is_valid()
         if added:
