@@ -94,7 +94,7 @@ def some_zip() -> bytes:
         (b"a\n" + b"1\n" * 20_001, "more than 20000 rows"),
         (b"a" + b"," * 100, "more than 100 columns"),
         (b"a\n" + b"x" * 5001, "more than 5000 characters"),
-        (b'a\n"' + b"x" * 140_000 + b'"', "not a table"),
+        (b'a\n"' + b"x" * 140_000 + b'"', "not a table|more than 5000 characters"),
     ],
 )
 def test_it_refuses_what_is_no_table_in_one_line(data: bytes, says: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from tests import chromium
 
@@ -21,6 +21,9 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 OpenPage = Callable[..., Page]
+PATIENCE = 30_000
+"""Milliseconds: a busy machine takes its time."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +75,7 @@ def open_page(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: errors.append(str(error)))
         if email and email not in signed_in:
             sign_in(page, email)
