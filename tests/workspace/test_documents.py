@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +12,7 @@ from secretariat.register import intake, review
 from secretariat.register.intake import Incoming
 from secretariat.register.models import Kind
 from secretariat.sources.models import Document, Revision
+from secretariat.workspace.document_rows import rows_of
 from tests.cast import Cast, make_document, proposals, read_into
 
 
@@ -106,3 +109,13 @@ def test_it_lists_for_readers_what_something_was_confirmed_in(cast: Cast, docume
     assert "to confirm" not in page
     assert reader.post(reverse("workspace:document-read-again", args=[document.pk])).status_code == 403
     assert reader.post(reverse("workspace:document-change", args=[document.pk]), {"title": "x"}).status_code == 403
+
+
+def test_it_never_shows_a_reading_that_is_stored_just_now_as_decided(cast: Cast) -> None:
+    def stored_meanwhile() -> Iterator[Document]:
+        document = make_document(cast.ana)
+        read_into(document)
+        yield document
+
+    [row] = rows_of(cast.ana, stored_meanwhile())
+    assert row.to_decide == 10

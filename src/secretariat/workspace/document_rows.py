@@ -37,6 +37,11 @@ class DocumentRow:
 
 
 def rows_of(actor: Actor, documents: Iterable[Document]) -> list[DocumentRow]:
-    """Return documents as rows."""
+    """Return documents as rows.
+
+    The states are asked for before the findings: a reading that is stored between the two is then
+    shown as under way, and asked for again, never as read with nothing left to decide.
+    """
+    known = list(documents)
     open_findings = {one.pk: int(getattr(one, "to_decide", 0)) for one in to_confirm(actor)}
-    return [DocumentRow(one, one.current, open_findings.get(one.pk, 0)) for one in documents]
+    return [DocumentRow(one, one.current, open_findings.get(one.pk, 0)) for one in known]
