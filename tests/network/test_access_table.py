@@ -22,6 +22,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
 
+from secretariat.evidence.models import Collection, Passage, Report
 from secretariat.meetings.models import Meeting, Paper, Record
 from secretariat.network.access import Actor, Verb, identifiable, may, visible
 from secretariat.network.guarded import Guarded
@@ -89,6 +90,16 @@ paper                         ALL         RICOL  RICO      RIC      RICO  RI   R
 paper of a planned meeting    ALL         .      .         .        .     .    .      .      .
 paper, restricted file        ALL         RICOL  RICO      RIC      RICO  .    .      .      .
 paper, restricted meeting     ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+collection                    ALL         RI     RI        RI       RI    RI   RI     RI     RI
+collection not opened         ALL         .      .         .        RI    RI   .      .      .
+collection restricted         ALL         .      .         .        .     .    .      .      .
+report                        ALL         RI     RI        RI       RI    RI   RI     RI     RI
+report restricted             ALL         .      .         .        .     .    .      .      .
+report, collection not opened ALL         .      .         .        RI    RI   .      .      .
+passage                       ALL         RI     RI        RI       RI    RI   RI     RI     RI
+passage restricted            ALL         .      .         .        .     .    .      .      .
+passage of a restricted one   ALL         .      .         .        .     .    .      .      .
+passage, not opened           ALL         .      .         .        RI    RI   .      .      .
 entity                        ALL         R      R         R        R     R    R      R      R
 """
 
@@ -187,6 +198,36 @@ class Objects:
             self.meeting(document=made)
         return made
 
+    def collection(self, level: str = "network", *, opened: bool = True) -> Collection:
+        return Collection.objects.create(
+            title="C", confidentiality=level, opened=opened, created_by=self.cast.ana, created_at=timezone.now()
+        )
+
+    def report(self, level: str = "network", *, of: str = "network", opened: bool = True) -> Report:
+        return Report.objects.create(
+            collection=self.collection(of, opened=opened),
+            confidentiality=level,
+            name="f",
+            sha256="0" * 64,
+            size=1,
+            stored_name="f",
+            uploaded_by=self.cast.ana,
+            uploaded_at=timezone.now(),
+        )
+
+    def passage(self, level: str = "network", **report: object) -> Passage:
+        return Passage.objects.create(
+            report=self.report(**report),  # type: ignore[arg-type]
+            confidentiality=level,
+            page=1,
+            paragraph=1,
+            text="f",
+            start=0,
+            end=1,
+            subject="migrants",
+            stance="mention",
+        )
+
     def person(self, name: str) -> Person:
         return Person.objects.get(user__email=f"{'rita' if name == 'reader' else name}@example.org")
 
@@ -216,6 +257,16 @@ def made(o: Objects) -> Iterator[tuple[str, Callable[[], models.Model]]]:
     yield "action of iom done", lambda: o.action(cast.iom, state="done")
     yield from _gathered(o)
     yield from _planned(o)
+    yield "collection", o.collection
+    yield "collection not opened", lambda: o.collection(opened=False)
+    yield "collection restricted", lambda: o.collection("restricted")
+    yield "report", o.report
+    yield "report restricted", lambda: o.report("restricted")
+    yield "report, collection not opened", lambda: o.report(opened=False)
+    yield "passage", o.passage
+    yield "passage restricted", lambda: o.passage("restricted")
+    yield "passage of a restricted one", lambda: o.passage(of="restricted")
+    yield "passage, not opened", lambda: o.passage(opened=False)
     yield "entity", lambda: cast.unicef
 
 

@@ -82,6 +82,8 @@ Found = list[tuple[str, "Finding"]]
 
 def _checked(kept: str) -> tuple[Checked, Found, dict[str, int]]:
     """Check everything; return the history's end, what was found by room, and how much was looked at."""
+    from secretariat.evidence.integrity import check_reports
+    from secretariat.evidence.models import Report
     from secretariat.followup.integrity import check_evidence
     from secretariat.followup.models import ProgressNote
     from secretariat.history import integrity as of_history
@@ -89,14 +91,15 @@ def _checked(kept: str) -> tuple[Checked, Found, dict[str, int]]:
     from secretariat.sources.integrity import check_revisions
     from secretariat.sources.models import Revision
 
-    files = Revision.objects.count() + ProgressNote.objects.exclude(stored_name="").count()
+    evidence = ProgressNote.objects.exclude(stored_name="").count()
+    files = Revision.objects.count() + Report.objects.count() + evidence
     counted = {"events": of_history.head_of()[0], "entries": of_register.count(), "files": files}
     with _progress("History", counted["events"]) as told:
         history = of_history.check(kept, told)
     with _progress("Register", counted["entries"]) as told:
         register = list(of_register.check(told))
     with _progress("Files", files) as told:
-        stored = list(chain(check_revisions(told), check_evidence(told)))
+        stored = list(chain(check_revisions(told), check_evidence(told), check_reports(told)))
     rooms: dict[str, Iterable[Finding]] = {"history": history.findings, "register": register, "files": stored}
     return history, [(room, finding) for room, findings in rooms.items() for finding in findings], counted
 

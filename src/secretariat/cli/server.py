@@ -18,6 +18,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.utils import DatabaseError
 
+from secretariat.evidence.jobs import take_up_interrupted as take_up_examinations
+from secretariat.evidence.models import Report
 from secretariat.followup.models import ProgressNote
 from secretariat.network.models import Role, User
 from secretariat.network.passwords import new_password
@@ -38,8 +40,11 @@ def prepare(*, example: bool) -> str:
     """Make what is missing; return how to sign in, where that was made here."""
     migrate()
     keep_current()
-    take_up_interrupted(all_under_way=True)
-    kept = {*Revision.objects.values_list("stored_name", flat=True)}
+    _take_up()
+    kept = {
+        *Revision.objects.values_list("stored_name", flat=True),
+        *Report.objects.values_list("stored_name", flat=True),
+    }
     sweep(kept | {*ProgressNote.objects.exclude(stored_name="").values_list("stored_name", flat=True)})
     if not User.objects.exists():
         _first_accounts(example=example)
@@ -47,6 +52,12 @@ def prepare(*, example: bool) -> str:
         click.echo("The example is loaded into an empty workspace only: this one has users already.", err=True)
     path = settings.HOME / SIGN_IN_FILE
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _take_up() -> None:
+    """Take up what a worker left that is gone."""
+    take_up_interrupted(all_under_way=True)
+    take_up_examinations(all_under_way=True)
 
 
 def migrate() -> None:
@@ -134,7 +145,7 @@ class Worker:
                 continue
             if self._ending.wait(RESTART_AFTER_SECONDS):
                 return
-            take_up_interrupted(all_under_way=True)
+            _take_up()
             connection.close()
             self._process = self._run()
 

@@ -25,9 +25,10 @@ def main(parent: int) -> None:
 
 
 def _watch(parent: int) -> None:
-    """Take up readings that another worker left; end this process when ``parent`` is its parent no more."""
+    """Take up what another worker left; end this process when ``parent`` is its parent no more."""
     from django.db import connection
 
+    from secretariat.evidence.jobs import take_up_interrupted as take_up_examinations
     from secretariat.register.jobs import take_up_interrupted
 
     look = time.monotonic() + LOOK_EVERY_SECONDS
@@ -35,6 +36,7 @@ def _watch(parent: int) -> None:
         time.sleep(1)
         if time.monotonic() > look:
             take_up_interrupted()
+            take_up_examinations()
             connection.close()
             look = time.monotonic() + LOOK_EVERY_SECONDS
     os.kill(os.getpid(), signal.SIGTERM)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "secretariat.meetings",
     "secretariat.register",
     "secretariat.followup",
+    "secretariat.evidence",
     "secretariat.correspondence",
     "secretariat.workspace",
     "django.forms",  # after the workspace, whose templates of form fields come before Django's
@@ -206,6 +207,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # One file is read in a process of its own, held to these bounds.
 READING_SECONDS = int(os.environ.get("SECRETARIAT_READING_SECONDS", "120"))
 READING_MEMORY_BYTES = int(os.environ.get("SECRETARIAT_READING_MB", "2048")) * 1024 * 1024
+EXAMINING_SECONDS = int(os.environ.get("SECRETARIAT_EXAMINING_SECONDS", "600"))
+# A folder with frameworks of the operator's own (docs/frameworks.md).
+FRAMEWORKS = os.environ.get("SECRETARIAT_FRAMEWORKS", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

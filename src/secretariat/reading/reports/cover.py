@@ -67,6 +67,11 @@ def read_cover(first_page: str, name: str) -> Cover:
     return Cover(_country(cover, told), _year(cover, told), kind)
 
 
+def country_codes() -> frozenset[str]:
+    """Return the codes (ISO 3166-1 alpha-3) of the States that are known by name."""
+    return _names()[1]
+
+
 def _country(cover: str, told: str) -> Known | None:
     found = _countries(cover)
     named = _countries(told) or _coded(told)
