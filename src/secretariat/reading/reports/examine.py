@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Passage:
     """A passage on migration. ``span`` is its place in the text of its page, or of the document without pages.
 
     ``subjects`` are what it is about, the heaviest first; the spans of labels and figures are places in ``text``.
+    ``given`` is the weight that the heading above adds to each subject: with it and ``text`` the passage can be
+    labelled again.
     """
 
     page: int | None
@@ -55,13 +57,41 @@ class Passage:
     labels: tuple[CodeLabel, ...]
     stance: str
     figures: tuple[Figure, ...]
+    given: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a passage is about, the heaviest first, its labels, its stance and its figures."""
+
+    subjects: tuple[str, ...]
+    labels: tuple[CodeLabel, ...]
+    stance: str
+    figures: tuple[Figure, ...]
+
+    def of(self, text: str, span: Span, page: int | None, paragraph: int, sections: _Sections) -> Passage:
+        """Return the passage that says so, at its place."""
+        about, labels, stance, figures = self.subjects, self.labels, self.stance, self.figures
+        return Passage(page, paragraph, sections.name(), text, span, about, labels, stance, figures, sections.given)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Hashes of the frameworks that an examiner works with.
+
+    Where ``gate`` is another, other passages may be found (``Examiner.examine_stored``); where only ``labels`` is,
+    the passages are the same and say something else (``Examiner.label_again``).
+    """
+
+    gate: str
+    labels: str
 
 
 @dataclass(slots=True)
 class Examined:
     """A report with its passages, its pages as they were read, and what could not be read of it.
 
-    ``texts`` are the texts that spans index, by page (``None`` for a document without pages).
+    ``page_texts`` are the pages with their blocks; a document without pages is one of number 0.
     """
 
     name: str
@@ -70,10 +100,15 @@ class Examined:
     cover: Cover
     pages: int | None
     passages: list[Passage] = field(default_factory=list)
-    texts: dict[int | None, str] = field(default_factory=dict)
+    page_texts: tuple[PageText, ...] = ()
     without_text: tuple[int, ...] = ()
     unreadable: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def texts(self) -> dict[int | None, str]:
+        """Return the texts that spans index, by page (``None`` for a document without pages)."""
+        return {page.number or None: page.text for page in self.page_texts}
 
     @property
     def unread(self) -> tuple[int, ...]:
@@ -89,7 +124,8 @@ class Examiner:
     ) -> None:
         """Take the score from which on a label is given, and a folder with frameworks of one's own.
 
-        ``all_pages`` keeps the text of every page, not only of those that a passage may stand on.
+        ``all_pages`` keeps the text and the blocks of every page, not only of those that a passage may stand on:
+        what ``examine_stored`` takes.
         """
         self._least = least
         self._all_pages = all_pages
@@ -102,6 +138,12 @@ class Examiner:
         self._targets = frozenset(
             code for name, codes in sets.items() if name.startswith("migration-") for code in codes
         )
+
+    @property
+    def digest(self) -> Digest:
+        """Return the hashes of what decides which passages are found, and of what decides what they say."""
+        parts = (self._gcm.fingerprint, self._sdg.fingerprint, self._stance.fingerprint, f"{self._least:g}")
+        return Digest(self._subjects.fingerprint, hashlib.sha256(" ".join(parts).encode()).hexdigest())
 
     def examine(self, data: bytes, name: str) -> Examined:
         """Return what a report holds on migration.
@@ -121,19 +163,33 @@ class Examiner:
         found = Examined(name, hashlib.sha256(data).hexdigest(), spoken, cover, read.count)
         found.without_text, found.unreadable = read.without_text, read.unreadable
         sections = _Sections(read.words)
+        found.page_texts = read.pages
         for page in read.pages:
-            found.texts[page.number] = page.text
             found.passages += self._passages(page, spoken or "en", sections, gate.openings.get(page.number))
         return found
 
     def _examine_text(self, source: SourceText, data: bytes, name: str) -> Examined:
         spoken = language(source.text[:20_000])
         found = Examined(name, hashlib.sha256(data).hexdigest(), spoken, read_cover(source.text[:2_000], name), None)
-        found.texts[None] = source.text
         found.problems = source.problems
-        page = PageText(0, source.text, source.blocks)
-        found.passages = list(self._passages(page, spoken or "en", _Sections(())))
+        found.page_texts = (PageText(0, source.text, source.blocks),)
+        found.passages = self.examine_stored(found.page_texts, spoken)
         return found
+
+    def examine_stored(self, pages: Iterable[PageText], spoken: str | None) -> list[Passage]:
+        """Return the passages of a report out of its pages as ``all_pages`` kept them, without its file.
+
+        ``spoken`` is the language that the report was found to be in. The passages are those of reading it anew.
+        """
+        sections = _Sections(())
+        return [passage for page in pages for passage in self._passages(page, spoken or "en", sections)]
+
+    def label_again(self, text: str, spoken: str | None, given: float) -> Said | None:
+        """Return what a passage found before says by the frameworks of now, ``None`` where it is not on migration.
+
+        ``text``, the report's language and ``given`` are as the passage has them.
+        """
+        return self._said(text, spoken or "en", given)
 
     def speaks_of_migration(self, text: str, spoken: str) -> bool:
         """Say whether a text has words that a passage on migration has."""
@@ -158,17 +214,12 @@ class Examiner:
             if openings and not sections.given and not _holds(words.lower(), openings):
                 continue
             for span in _pieces(page.text, block):
-                passage = self._passage(span.of(page.text), spoken, sections.given)
-                if passage:
-                    subjects, labels, said, given = passage
-                    at = page.number or None
-                    yield Passage(
-                        at, number, sections.name(), span.of(page.text), span, subjects, labels, said, tuple(given)
-                    )
+                text = span.of(page.text)
+                said = self._said(text, spoken, sections.given)
+                if said:
+                    yield said.of(text, span, page.number or None, number, sections)
 
-    def _passage(
-        self, text: str, spoken: str, given: float
-    ) -> tuple[tuple[str, ...], tuple[CodeLabel, ...], str, list[Figure]] | None:
+    def _said(self, text: str, spoken: str, given: float) -> Said | None:
         """Return what a passage is about, its labels, its stance and its figures; nothing if it is not on migration."""
         if not given and not self.tells(text, spoken):
             return None
@@ -189,15 +240,12 @@ class Examiner:
         labels += [CodeLabel("sdg", label) for label in labels_of(words, found, self._least)]
         numbers = figures(text)
         said = stance(known.evidence(of_stance, self._stance, self._stance.entries), len(numbers))
-        return subjects, tuple(labels), said, numbers
+        return Said(subjects, tuple(labels), said, tuple(numbers))
 
     def of_text(self, text: str, spoken: str) -> Passage | None:
         """Return one passage by itself, ``None`` where it is not on migration."""
-        found = self._passage(text, spoken, 0.0)
-        if not found:
-            return None
-        subjects, labels, said, numbers = found
-        return Passage(None, 1, "", text, Span(0, len(text)), subjects, labels, said, tuple(numbers))
+        said = self._said(text, spoken, 0.0)
+        return said.of(text, Span(0, len(text)), None, 1, _Sections(())) if said else None
 
 
 def _holds(text: str, openings: Collection[str]) -> bool:

@@ -11,7 +11,7 @@ import hashlib
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,6 +25,7 @@ NOT = "not"
 MASK = ""
 """The code under which stand the words that are left out for all codes of a framework."""
 _CODES = "framework.toml"
+_MOST_KEPT = 64
 _NO_LEVEL = frozenset({"framework", "sets", "related"})
 
 Table = Mapping[str, object]
@@ -65,6 +66,8 @@ class Framework:
     related: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     only_with: tuple[str, ...] = ()
     """The subjects in whose presence alone the terms mean anything, such as migrants for the Global Compact."""
+    fingerprint: str = ""
+    """A hash of its files."""
 
     def of_level(self, level: str) -> frozenset[str]:
         """Return the codes of one level."""
@@ -89,13 +92,17 @@ class Framework:
         return entry.parent if entry else ""
 
 
-@cache
 def load_framework(name: str, folder: Path | None = None) -> Framework:
-    """Return the framework of that name, with what ``folder`` adds to it.
+    """Return the framework of that name, with what ``folder`` adds to it; the same object until a file changes.
 
     Raises:
         ReadingError: ``framework``: there is none of that name, or a file of it is wrong.
     """
+    return _loaded(name, folder, fingerprint(folder, (name,)))
+
+
+@lru_cache(_MOST_KEPT)
+def _loaded(name: str, folder: Path | None, fingerprint: str) -> Framework:
     found = {path: file for path, file in _files(folder).items() if path.startswith(f"{name}/")}
     if f"{name}/{_CODES}" not in found:
         known = ", ".join(frameworks(folder))
@@ -112,6 +119,7 @@ def load_framework(name: str, folder: Path | None = None) -> Framework:
         sets=_lists(main, "sets"),
         related=_lists(main, "related"),
         only_with=tuple(map(str, about.get("only_with", ()))),
+        fingerprint=fingerprint,
     )
 
 
@@ -120,11 +128,20 @@ def frameworks(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(path.removesuffix(f"/{_CODES}") for path in _files(folder) if path.endswith(f"/{_CODES}")))
 
 
-def fingerprint(folder: Path | None = None) -> str:
-    """Return a hash of all framework files: it changes when any of them does."""
+def fingerprint(folder: Path | None = None, names: Collection[str] = ()) -> str:
+    """Return a hash of all framework files, or of those ``names`` alone: it changes when any of them does.
+
+    Raises:
+        ReadingError: ``framework``: a file cannot be read.
+    """
     whole = hashlib.sha256()
     for path, file in sorted(_files(folder).items()):
-        whole.update(path.encode() + b"\0" + file.read_bytes() + b"\0")
+        if names and path.partition("/")[0] not in names:
+            continue
+        try:
+            whole.update(path.encode() + b"\0" + file.read_bytes() + b"\0")
+        except OSError as error:
+            raise ReadingError("framework", f"{path} cannot be read: {error}.") from error
     return whole.hexdigest()
 
 
@@ -187,7 +204,6 @@ def _language_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml").rpartition(".")[2]
 
 
-@cache
 def _files(folder: Path | None) -> dict[str, Traversable]:
     """Return the files of all frameworks by folder and name; what ``folder`` holds comes before ours."""
     found = dict(_within(files(__package__) / "frameworks"))

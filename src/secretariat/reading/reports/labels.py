@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from ..spans import Span
@@ -21,6 +21,7 @@ _MOST_WORDS = 6
 _BESIDE = 0.12
 _NO_DISTANCE = 2.0
 _FAINT = 0.5
+_MOST_KEPT = 64
 
 
 class Lean(StrEnum):
@@ -146,7 +147,7 @@ def _weighed(groups: Iterable[tuple[float, int, Hit]]) -> Evidence:
     return Evidence(whole, kept)
 
 
-@cache
+@lru_cache(_MOST_KEPT)
 def lexicon(frameworks: tuple[Framework, ...], language: str, codes: frozenset[str] = frozenset()) -> Lexicon:
     """Return the lexicon of these frameworks, built once."""
     return Lexicon(frameworks, language, codes)
