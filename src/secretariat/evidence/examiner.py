@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from secretariat.sources.reader import MEMORY_EXIT, limit, scrubbed, unplug
 
 if TYPE_CHECKING:
-    from secretariat.reading.reports.examine import Examined
+    from secretariat.reading.reports.examine import Examined, Examiner, Passage
 
 
 def main(arguments: list[str]) -> int:
@@ -39,36 +39,36 @@ def examined(data: bytes, name: str, folder: Path | None = None) -> dict[str, ob
 
     try:
         examiner = Examiner(folder=folder, all_pages=True)
-        return result_of(examiner.examine(data, name), folder)
+        return result_of(examiner, examiner.examine(data, name))
     except ReadingError as error:
         return {"error": {"code": error.code, "message": str(error)}}
 
 
-def result_of(found: Examined, folder: Path | None) -> dict[str, object]:
+def result_of(examiner: Examiner, found: Examined) -> dict[str, object]:
     """Return an examination as JSON.
 
     ``report`` is the record of coverage with ``gate`` and ``terms``, the digests of the frameworks; ``pages`` are
-    ``{"number", "text", "blocks"}``; ``passages`` are as ``secretariat examine`` writes them, without what is the
-    same in all of a report. Pages count from 1; 0 is a report without pages.
+    ``{"number", "text", "blocks"}``; ``passages`` are as ``stored_passage`` gives them.
     """
-    from secretariat.reading.reports.framework import fingerprint  # noqa: PLC0415
-    from secretariat.reading.reports.lines import coverage_record, passage_records  # noqa: PLC0415
+    from secretariat.reading.reports.lines import coverage_record  # noqa: PLC0415
+    from secretariat.reading.reports.pages import page_record  # noqa: PLC0415
 
-    digest = fingerprint(folder)
-    extra = {"given": 0.0, "doubtful": []}
+    digest = examiner.digest
     return {
-        "report": {**coverage_record(found), "gate": digest, "terms": digest},
-        "pages": [{"number": number or 0, "text": text, "blocks": []} for number, text in found.texts.items()],
-        "passages": [{**_own(record), **extra, "page": record["page"] or 0} for record in passage_records(found)],
+        "report": {**coverage_record(found), "gate": digest.gate, "terms": digest.labels},
+        "pages": [page_record(page) for page in found.page_texts],
+        "passages": [stored_passage(passage) for passage in found.passages],
     }
 
 
-def _own(record: dict[str, object]) -> dict[str, object]:
-    """Return a passage without what it shares with all of its report."""
-    return {key: value for key, value in record.items() if key not in _OF_THE_REPORT}
+def stored_passage(passage: Passage) -> dict[str, object]:
+    """Return a passage as ``secretariat examine`` writes it, without what is the same in all of its report.
 
+    With it goes what its heading ``given``; its page is 0 where there are no pages.
+    """
+    from secretariat.reading.reports.lines import passage_record  # noqa: PLC0415
 
-_OF_THE_REPORT = frozenset("document sha256 country year kind language".split())
+    return {**passage_record(passage), "page": passage.page or 0, "given": passage.given, "doubtful": []}
 
 
 if __name__ == "__main__":

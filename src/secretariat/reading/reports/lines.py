@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from .cover import Known
-from .examine import Examined, Passage
+from .examine import Examined, Passage, Said
 
 Record = dict[str, object]
 
@@ -27,22 +27,30 @@ def passage_records(found: Examined) -> Iterator[Record]:
         "language": found.language,
     }
     for passage in found.passages:
-        yield {**about, **_passage(passage)}
+        yield {**about, **passage_record(passage)}
 
 
 def _value(known: Known | None) -> str | None:
     return known.value if known else None
 
 
-def _passage(passage: Passage) -> Record:
+def passage_record(passage: Passage) -> Record:
+    """Return a passage as it goes into JSON, without what is the same in all of its report."""
     return {
         "page": passage.page,
         "paragraph": passage.paragraph,
         "section": passage.section or None,
         "text": passage.text,
         "span": list(passage.span),
-        "subject": passage.subjects[0],
-        "subjects": list(passage.subjects),
+        **said_record(passage),
+    }
+
+
+def said_record(said: Passage | Said) -> Record:
+    """Return what a passage says: its subjects, labels, stance and figures."""
+    return {
+        "subject": said.subjects[0],
+        "subjects": list(said.subjects),
         "labels": [
             {
                 "framework": given.framework,
@@ -50,10 +58,10 @@ def _passage(passage: Passage) -> Record:
                 "score": given.label.score,
                 "because": list(given.label.because),
             }
-            for given in passage.labels
+            for given in said.labels
         ],
-        "stance": passage.stance,
-        "figures": [{"text": figure.text, "span": list(figure.span)} for figure in passage.figures],
+        "stance": said.stance,
+        "figures": [{"text": figure.text, "span": list(figure.span)} for figure in said.figures],
     }
 
 
