@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from secretariat.history.recording import record, writing
+from secretariat.reading.reports.searching import searched_words
 
 from .models import Page, Passage, PassageLabel, Report, Standing
 
@@ -114,7 +115,13 @@ def _keep_pages(report: Report, pages: Sequence[Found]) -> dict[int, str]:
     report.page_rows.exclude(number__in=kept).delete()
     Page.objects.bulk_create(
         (
-            Page(report=report, number=one["number"], text=one["text"], blocks=one["blocks"])
+            Page(
+                report=report,
+                number=one["number"],
+                text=one["text"],
+                blocks=one["blocks"],
+                words=" ".join(searched_words(one["text"], report.language)),
+            )
             for one in pages
             if one["number"] not in kept
         ),

@@ -88,13 +88,14 @@ class Page(models.Model):
     """A page as it was read; ``number`` is 0 for a report without pages.
 
     ``blocks`` are ``[kind, start, end, level]``, with offsets in code points of ``text``. Spans of passages are
-    places in ``text``.
+    places in ``text``. ``words`` are its words in one form, for searching: the database keeps an index of them.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="page_rows")
     number = models.PositiveIntegerField()
     text = models.TextField()
     blocks = models.JSONField(default=list)
+    words = models.TextField()
 
     class Meta:
         """In their order."""
