@@ -15,7 +15,7 @@ from .sheets import BEFORE, Report, Sheet, Words
 
 _PLANTED = 14
 _A_PAGE = 3
-_PARAGRAPHS = 14
+_PARAGRAPHS = 13
 _CHAPTERS = ("migration", "", "work", "people", "partners")
 """The chapters, a page each; a page without a name goes on with the one before it."""
 _ON_REFUGEES = ("settlements", "asylum", "burden")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from textwrap import wrap
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -19,7 +19,9 @@ from secretariat.writing.page import Table as PageTable
 
 from .sheets import BEFORE, Report, Sheet, Table
 
+_LINES = {"ar": 40}
 _LINE = 50
+"""How many characters a line of a column holds, by language and else."""
 _KEPT = 0.6
 _COARSE = 70.0
 
@@ -37,7 +39,8 @@ def _pdf(report: Report) -> bytes:
     words = json.dumps(_shape(report), ensure_ascii=False)
     if not report.scanned:
         return bytes(typst.compile(_style(), format="pdf", sys_inputs={"report": words, "scanned": "[]"}))
-    drawn = typst.compile(_style(), format="png", sys_inputs={"report": words, "scanned": "[]"}, ppi=_COARSE)
+    inputs = {"report": words, "scanned": "[]"}
+    drawn = cast("list[bytes]", typst.compile(_style(), format="png", sys_inputs=inputs, ppi=_COARSE))
     pictures = {f"page-{number}": _picture(drawn[number - 1]) for number in report.scanned}
     inputs = {"report": words, "scanned": json.dumps(report.scanned), **pictures}
     return bytes(typst.compile(_style(), format="pdf", sys_inputs=inputs))
@@ -66,25 +69,25 @@ def _shape(report: Report) -> dict[str, Any]:
         "contents": report.contents,
         "note": report.note,
         "entries": [[sheet.heading, at] for at, sheet in enumerate(report.sheets, BEFORE + 1) if sheet.heading],
-        "pages": [_page(sheet) for sheet in report.sheets],
+        "pages": [_page(sheet, _LINES.get(report.language, _LINE)) for sheet in report.sheets],
     }
 
 
-def _page(sheet: Sheet) -> dict[str, Any]:
+def _page(sheet: Sheet, width: int) -> dict[str, Any]:
     lead, *others = [words.text for words in sheet.paragraphs]
     return {
         "heading": sheet.heading,
         "lead": lead,
         "set": sheet.columns,
         "paragraphs": others,
-        "rows": _rows(others) if sheet.columns == "rows" else [],
+        "rows": _rows(others, width) if sheet.columns == "rows" else [],
         "table": _table(sheet.table) if sheet.table else None,
     }
 
 
-def _rows(paragraphs: list[str]) -> list[tuple[str, str]]:
+def _rows(paragraphs: list[str], width: int) -> list[tuple[str, str]]:
     """Return the lines of two columns side by side, an empty one between paragraphs."""
-    lines = [line for text in paragraphs for line in [*wrap(text, _LINE), ""]][:-1]
+    lines = [line for text in paragraphs for line in [*wrap(text, width), ""]][:-1]
     half = (len(lines) + 1) // 2
     left, right = lines[:half], lines[half:]
     return list(zip(left, [*right, *[""] * (half - len(right))], strict=True))

@@ -7,6 +7,7 @@ lines in reading order, and which pages could not be read. Lines are made of the
 from __future__ import annotations
 
 import ctypes
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..problems import ReadingError
 from .pdf_pages import Limits, pdfium_takes_one_thread, refusal
 from .pdf_pieces import direct
+from .pdf_turned import Turned, is_right_to_left
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 _WIDE = 0.22
 _FEWEST_ROWS = 4
 _SAME_ROW = 0.5
+_NO_GAP = 3.0
 _DEFAULT_LIMITS = Limits()
+_LINE = re.compile("[^\n\x02\ufffe]+[\x02\ufffe]?")
 
 
 class Line(NamedTuple):
@@ -108,6 +112,7 @@ class _Reader:
         self._document = document
         self._wanted = wanted
         self._boxes = _Boxes(pdfium)
+        self._turned = Turned(pdfium)
 
     def page(self, index: int) -> LeanPage:
         """Return a page."""
@@ -129,6 +134,8 @@ class _Reader:
     def _fill(self, page: LeanPage, handle: object, text: object) -> None:
         page.characters = self._pdfium.FPDFText_CountChars(text)
         page.words = self._words(text, page.characters)
+        if is_right_to_left(page.words):
+            page.words = self._turned.mended(text, page.words)
         if not page.words or page.words.isspace():
             page.pictured = self._pdfium.FPDFPage_CountObjects(handle) > 0
         elif self._wanted(page):
@@ -190,9 +197,13 @@ class _Boxes:
 
     def _sorted(self, text: object, words: str, boxes: Sequence[_Box], width: float) -> list[Line]:
         """Return the lines of a page whose columns were drawn row by row: column after column."""
+        turned = is_right_to_left(words)
         starts: list[tuple[int, _Box]] = []
         for box in _segments(boxes):
-            at = self._index(text, box.left + 0.2, (box.top + box.bottom) / 2, 3.0, 3.0)
+            edge = box.right - 0.2 if turned else box.left + 0.2
+            at = self._index(text, edge, (box.top + box.bottom) / 2, 3.0, 3.0)
+            while turned and at > 0 and not words[at - 1].isspace():  # a number's last figure stands at the edge
+                at -= 1
             if at >= 0 and (not starts or at > starts[-1][0]):
                 starts.append((at, box))
         ends = [start for start, _ in starts[1:]] + [len(words)]
@@ -200,16 +211,15 @@ class _Boxes:
             Line(" ".join(words[start:end].split()), start, *box)
             for (start, box), end in zip(starts, ends, strict=True)
         ]
-        return list(_by_column([line for line in lines if line.text], width / 2))
+        return list(_by_column([line for line in lines if line.text], width / 2, turned=turned))
 
 
 def _parts(words: str) -> Iterator[tuple[str, int]]:
-    start = 0
-    for part in words.split("\n"):
-        bare = part.strip("\r \t\x00")
+    """Yield the lines with their places; after a hyphen that breaks a word PDFium puts no line's end."""
+    for part in _LINE.finditer(words):
+        bare = part[0].strip("\r \t\x00")
         if bare:
-            yield bare, start + part.index(bare[0])
-        start += len(part) + 1
+            yield bare, part.start() + part[0].index(bare[0])
 
 
 def _segments(boxes: Sequence[_Box]) -> Iterator[_Box]:
@@ -233,13 +243,14 @@ def _around(one: _Box, other: _Box) -> _Box:
 
 
 def _rows(boxes: Sequence[_Box]) -> list[tuple[float, float, float, float]]:
-    """Return boxes that follow each other in a row as one, however far apart they stand."""
+    """Return boxes that follow each other in a row as one, however far apart they stand; a raised mark goes with its word."""
     rows: list[tuple[float, float, float, float]] = []
     if not boxes:
         return rows
     left, top, right, bottom = boxes[0]
     for x0, y1, x1, y0 in boxes[1:]:
-        if min(top, y1) - max(bottom, y0) > _SAME_ROW * min(top - bottom, y1 - y0):
+        shared = min(top, y1) - max(bottom, y0)
+        if shared > _SAME_ROW * min(top - bottom, y1 - y0) or (shared > 0 and -1 < x0 - right < _NO_GAP):
             left, top, right, bottom = min(left, x0), max(top, y1), max(right, x1), min(bottom, y0)
         else:
             rows.append((left, top, right, bottom))
@@ -263,17 +274,17 @@ def _interleaved(boxes: Sequence[_Box], width: float) -> bool:
     return max(edges.values(), default=0) >= _FEWEST_ROWS
 
 
-def _by_column(lines: Sequence[Line], middle: float) -> Iterator[Line]:
-    """Yield the lines of two columns, left then right, anew below each line that runs over both."""
-    left: list[Line] = []
-    right: list[Line] = []
+def _by_column(lines: Sequence[Line], middle: float, *, turned: bool) -> Iterator[Line]:
+    """Yield the lines of two columns, the first then the second, anew below each line that runs over both.
+
+    The first is the left one, or the right one where the page is ``turned``.
+    """
+    columns: tuple[list[Line], list[Line]] = ([], [])
     for line in lines:
         if line.left < middle - 20 and line.right > middle + 20:
-            yield from left
-            yield from right
-            left, right = [], []
+            yield from (*columns[turned], *columns[not turned])
+            columns = ([], [])
             yield line
         else:
-            (right if line.left >= middle - 12 else left).append(line)
-    yield from left
-    yield from right
+            columns[line.left >= middle - 12].append(line)
+    yield from (*columns[turned], *columns[not turned])

@@ -25,6 +25,7 @@ _ITEM = re.compile(r"(?:[•▪●◦‣–—-]|\(?[a-z0-9]{1,2}[.)])\s+\S")
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+){0,3}\.?|[IVX]+\.|[A-Z]\.)\s+[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?。！？؟…:;][\"'”’»)\]]*\d{0,3}$")
 _ODD = re.compile("[\ufb00-\ufb06\ufb1d-\ufdff\ufe70-\ufefc\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000b-\u001f]")
+_BROKEN_WORD = re.compile("\\w+(?:[\x02\ufffe](?:\r?\n)?|[-\u2010] ?\r?\n)\\w+")
 _HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LONGEST_HEADING = 140
 _FLAT = 2.0
@@ -70,7 +71,7 @@ def report_pages(
     garbled = {page.number for page in pages if page.words and _noisy(page)}
     _refuse(pages, empty, garbled)
     _take_out_running_heads(pages)
-    hyphens = Hyphens(lambda: (page.words for page in pages))
+    hyphens = Hyphens(lambda: (_BROKEN_WORD.sub(" ", page.words) for page in pages))
     made = tuple(_page_text(page, hyphens) for page in pages if page.lines and page.number not in garbled)
     return ReportPages(len(pages), made, tuple(page.words for page in pages), tuple(empty), tuple(sorted(garbled)))
 

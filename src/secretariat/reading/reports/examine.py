@@ -26,7 +26,7 @@ _TELLS_LANGUAGE = 1_200
 _LANGUAGE_SAMPLE = 6_000
 _LONG = 1_400
 _SENTENCES = re.compile(r"(?<=[.!?؟])\s+(?=[^\W\d_a-zа-я])|(?<=[。！？])")
-_BROKEN = re.compile("[\x02\ufffe]\r?\n")
+_BROKEN = re.compile("[\x02\ufffe](?:\r?\n)?")
 _HEADING_GIVES = 0.5
 _SHORTEST = 12
 
