@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from secretariat.reading.reports.cover import Known, read_cover
+from secretariat.reading.reports.cover import Known, country_codes, country_names, read_cover
 
 
 def values(cover: str, name: str = "report.pdf") -> tuple[str | None, str | None, str | None]:
@@ -41,3 +41,15 @@ def test_it_takes_the_file_name_where_the_cover_is_silent() -> None:
 def test_it_invents_nothing() -> None:
     assert values("A summary of progress") == (None, None, None)
     assert values("Figures of 2019, 2020 and 2021")[1] is None
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Bolivia"), ("ru", "Боливия"), ("zh", "玻利维亚")])
+def test_it_names_states_in_the_language_of_the_reader(language: str, name: str) -> None:
+    names = country_names(language)
+    assert names["BOL"] == name
+    assert set(names) == country_codes()
+    assert all(names.values())
+
+
+def test_it_names_states_in_english_where_there_is_no_other_name() -> None:
+    assert country_names("tlh")["KEN"] == "Kenya"

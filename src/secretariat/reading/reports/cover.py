@@ -72,6 +72,12 @@ def country_codes() -> frozenset[str]:
     return _names()[1]
 
 
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Return the names of these States by code in a language (ISO 639-1), in English where the language has none."""
+    return {code: names.get(language, names["en"]).split(";")[0].strip() for code, names in _table().items()}
+
+
 def _country(cover: str, told: str) -> Known | None:
     found = _countries(cover)
     named = _countries(told) or _coded(told)
@@ -117,7 +123,7 @@ def _may_hold(text: str, language: str) -> bool:
 @cache
 def _names() -> tuple[dict[str, tuple[Matcher, list[str]]], frozenset[str]]:
     """Return a matcher of names for each language with the code of each name, and all codes."""
-    table = tomllib.loads((files(__package__) / "countries" / "names.toml").read_text(encoding="utf-8"))
+    table = _table()
     terms: dict[str, list[Term]] = {}
     codes: dict[str, list[str]] = {}
     for code, names in table.items():
@@ -128,6 +134,12 @@ def _names() -> tuple[dict[str, tuple[Matcher, list[str]]], frozenset[str]]:
                     codes.setdefault(language, []).append(code)
     matchers = {language: (Matcher(terms[language]), codes[language]) for language in terms}
     return matchers, frozenset(table)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    """Return the names of States by code and language, several forms of a name parted by semicolons."""
+    return tomllib.loads((files(__package__) / "countries" / "names.toml").read_text(encoding="utf-8"))
 
 
 def _year(cover: str, told: str) -> Known | None:
