@@ -12,13 +12,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import ReadingError
+from .pdf_characters import Characters
 from .pdf_pages import Limits, pdfium_takes_one_thread, refusal
 from .pdf_pieces import direct
-from .pdf_turned import Turned, is_right_to_left
+from .pdf_turned import is_right_to_left, mended
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -111,8 +113,8 @@ class _Reader:
         self._pdfium = pdfium
         self._document = document
         self._wanted = wanted
-        self._boxes = _Boxes(pdfium)
-        self._turned = Turned(pdfium)
+        self._characters = Characters(pdfium)
+        self._boxes = _Boxes(pdfium, self._characters)
 
     def page(self, index: int) -> LeanPage:
         """Return a page."""
@@ -135,7 +137,7 @@ class _Reader:
         page.characters = self._pdfium.FPDFText_CountChars(text)
         page.words = self._words(text, page.characters)
         if is_right_to_left(page.words):
-            page.words = self._turned.mended(text, page.words)
+            page.words = mended(page.words, partial(self._characters.drawn_as_one, text))
         if not page.words or page.words.isspace():
             page.pictured = self._pdfium.FPDFPage_CountObjects(handle) > 0
         elif self._wanted(page):
@@ -168,7 +170,8 @@ class _Box(NamedTuple):
 class _Boxes:
     """Asks PDFium where words stand."""
 
-    def __init__(self, pdfium: ModuleType) -> None:
+    def __init__(self, pdfium: ModuleType, characters: Characters) -> None:
+        self._characters = characters
         self._edges = [ctypes.c_double() for _ in range(4)]
         self._refs = [ctypes.byref(edge) for edge in self._edges]
         self._count = pdfium.FPDFText_CountRects
@@ -176,33 +179,56 @@ class _Boxes:
         self._index = pdfium.FPDFText_GetCharIndexAtPos
 
     def lines(self, text: object, words: str, width: float) -> tuple[list[Line], bool]:
-        """Return the lines of a page in reading order, and whether their places are known."""
-        boxes = self._boxes(text)
+        """Return the lines of a page in reading order, and whether their places are known.
+
+        A page that is read from right to left has the places of its mirror image: all else is the same then.
+        """
+        turned = is_right_to_left(words)
+        boxes = self._boxes(text, width if turned else None)
         rows = _rows(boxes)
         if _may_interleave(boxes, rows, width) and _interleaved(boxes, width):
             return self._sorted(text, words, boxes, width), True
         parts = list(_parts(words))
-        if len(rows) != len(parts):
-            return [Line(part, start) for part, start in parts], False
-        return [Line(*part, *row) for part, row in zip(parts, rows, strict=True)], True
+        if len(rows) == len(parts) and not turned:  # Arabic letters reach too high and low to tell the height of a line
+            return [Line(*part, *row) for part, row in zip(parts, rows, strict=True)], True
+        lines = [self._placed(text, part, start, width if turned else None) for part, start in parts]
+        return lines, all(line.top > line.bottom for line in lines)
 
-    def _boxes(self, text: object) -> list[_Box]:
+    def _placed(self, text: object, part: str, start: int, mirrored: float | None) -> Line:
+        """Return a line with the place of its first and last characters, as high as one in its midst."""
+        ends = [self._characters.place(text, start + at) for at in (0, len(part) - 1)]
+        midst = next((at for at in range(len(part) // 2, len(part)) if part[at].isalnum()), 0)
+        within = self._characters.place(text, start + midst)
+        left, right = min(end.left for end in ends), max(end.right for end in ends)
+        if mirrored is not None:
+            left, right = mirrored - right, mirrored - left
+        return Line(part, start, left, within.top, right, within.bottom)
+
+    def _leveled(self, text: object, line: Line) -> Line:
+        within = self._placed(text, line.text, line.start, None)
+        return line._replace(top=within.top, bottom=within.bottom) if within.height > 0 else line
+
+    def _boxes(self, text: object, mirrored: float | None) -> list[_Box]:
+        """Return the boxes of the words; ``mirrored`` is the width of the page where it is read from right to left."""
         handle = ctypes.cast(text, ctypes.c_void_p)  # type: ignore[arg-type]
         left, top, right, bottom = self._edges
-        return [
+        boxes = [
             _Box(left.value, top.value, right.value, bottom.value)
             for index in range(self._count(text, 0, -1))
             if self._rect(handle, index, *self._refs)
         ]
+        if mirrored is None:
+            return boxes
+        return [_Box(mirrored - box.right, box.top, mirrored - box.left, box.bottom) for box in boxes]
 
     def _sorted(self, text: object, words: str, boxes: Sequence[_Box], width: float) -> list[Line]:
         """Return the lines of a page whose columns were drawn row by row: column after column."""
         turned = is_right_to_left(words)
         starts: list[tuple[int, _Box]] = []
         for box in _segments(boxes):
-            edge = box.right - 0.2 if turned else box.left + 0.2
+            edge = width - box.left - 0.2 if turned else box.left + 0.2
             at = self._index(text, edge, (box.top + box.bottom) / 2, 3.0, 3.0)
-            while turned and at > 0 and not words[at - 1].isspace():  # a number's last figure stands at the edge
+            while turned and at > 0 and not words[at - 1].isspace():  # the last figure of a number stands at the edge
                 at -= 1
             if at >= 0 and (not starts or at > starts[-1][0]):
                 starts.append((at, box))
@@ -211,7 +237,9 @@ class _Boxes:
             Line(" ".join(words[start:end].split()), start, *box)
             for (start, box), end in zip(starts, ends, strict=True)
         ]
-        return list(_by_column([line for line in lines if line.text], width / 2, turned=turned))
+        if turned:
+            lines = [self._leveled(text, line) for line in lines if line.text]
+        return list(_by_column([line for line in lines if line.text], width / 2))
 
 
 def _parts(words: str) -> Iterator[tuple[str, int]]:
@@ -274,17 +302,17 @@ def _interleaved(boxes: Sequence[_Box], width: float) -> bool:
     return max(edges.values(), default=0) >= _FEWEST_ROWS
 
 
-def _by_column(lines: Sequence[Line], middle: float, *, turned: bool) -> Iterator[Line]:
-    """Yield the lines of two columns, the first then the second, anew below each line that runs over both.
-
-    The first is the left one, or the right one where the page is ``turned``.
-    """
-    columns: tuple[list[Line], list[Line]] = ([], [])
+def _by_column(lines: Sequence[Line], middle: float) -> Iterator[Line]:
+    """Yield the lines of two columns, left then right, anew below each line that runs over both."""
+    left: list[Line] = []
+    right: list[Line] = []
     for line in lines:
         if line.left < middle - 20 and line.right > middle + 20:
-            yield from (*columns[turned], *columns[not turned])
-            columns = ([], [])
+            yield from left
+            yield from right
+            left, right = [], []
             yield line
         else:
-            columns[line.left >= middle - 12].append(line)
-    yield from (*columns[turned], *columns[not turned])
+            (right if line.left >= middle - 12 else left).append(line)
+    yield from left
+    yield from right

@@ -105,7 +105,8 @@ def _take_out_running_heads(pages: Sequence[LeanPage]) -> None:
     """Take out what many pages have at their top or foot, numbers aside, and lone page numbers there."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_shape(line) for line in _edge_words(page.words)})
+        lines = [page.lines[at].text for at in _edges(page)]  # columns drawn row by row have other lines
+        counts.update({_shape(line) for line in (*_edge_words(page.words), *lines)})
     least = max(3, sum(1 for page in pages if page.words) // 4)
     for page in pages:
         gone = {at for at in _edges(page) if _goes(page.lines[at].text, counts, least)}

@@ -27,6 +27,8 @@ _LANGUAGE_SAMPLE = 6_000
 _LONG = 1_400
 _SENTENCES = re.compile(r"(?<=[.!?؟])\s+(?=[^\W\d_a-zа-я])|(?<=[。！？])")
 _BROKEN = re.compile("[\x02\ufffe](?:\r?\n)?")
+_LEADERS = re.compile(r"(?:\.{6}|(?:\. ){6}|…{3}|_{6}) ?\S{0,5}\b")
+"""What leads from an entry in a table of contents to its page."""
 _HEADING_GIVES = 0.5
 _SHORTEST = 12
 
@@ -211,6 +213,8 @@ class Examiner:
                 sections.given = _HEADING_GIVES if self.speaks_of_migration(words, spoken) else 0.0
                 continue
             number += 1
+            if _LEADERS.search(words):
+                continue
             if openings and not sections.given and not _holds(words.lower(), openings):
                 continue
             for span in _pieces(page.text, block):
