@@ -19,6 +19,11 @@ class Place(NamedTuple):
     right: float
     bottom: float
 
+    @property
+    def height(self) -> float:
+        """Return how high the box is."""
+        return self.top - self.bottom
+
 
 class Characters:
     """Asks PDFium about the characters of a page, each by its place among the words; keeps the memory for answers."""

@@ -195,14 +195,16 @@ class _Boxes:
         return lines, all(line.top > line.bottom for line in lines)
 
     def _placed(self, text: object, part: str, start: int, mirrored: float | None) -> Line:
-        """Return a line with the place of its first and last characters, as high as one in its midst."""
+        """Return a line with the place of its first and last characters, as high as most of those in its midst."""
         ends = [self._characters.place(text, start + at) for at in (0, len(part) - 1)]
-        midst = next((at for at in range(len(part) // 2, len(part)) if part[at].isalnum()), 0)
-        within = self._characters.place(text, start + midst)
         left, right = min(end.left for end in ends), max(end.right for end in ends)
         if mirrored is not None:
             left, right = mirrored - right, mirrored - left
-        return Line(part, start, left, within.top, right, within.bottom)
+        letters = [at for at, char in enumerate(part) if char.isalnum()] or [0]
+        some = letters[:: len(letters) // 3 + 1]
+        within = sorted((self._characters.place(text, start + at) for at in some), key=lambda place: place.height)
+        usual = within[(len(within) - 1) // 2]
+        return Line(part, start, left, usual.top, right, usual.bottom)
 
     def _leveled(self, text: object, line: Line) -> Line:
         within = self._placed(text, line.text, line.start, None)
@@ -219,7 +221,8 @@ class _Boxes:
         ]
         if mirrored is None:
             return boxes
-        return [_Box(mirrored - box.right, box.top, mirrored - box.left, box.bottom) for box in boxes]
+        turned = [_Box(mirrored - box.right, box.top, mirrored - box.left, box.bottom) for box in boxes]
+        return list(_in_row_order(turned))
 
     def _sorted(self, text: object, words: str, boxes: Sequence[_Box], width: float) -> list[Line]:
         """Return the lines of a page whose columns were drawn row by row: column after column."""
@@ -262,6 +265,17 @@ def _segments(boxes: Sequence[_Box]) -> Iterator[_Box]:
             last = box
     if last:
         yield last
+
+
+def _in_row_order(boxes: Sequence[_Box]) -> Iterator[_Box]:
+    """Yield boxes that follow each other in a row by their places: a number stands before the sign after it."""
+    row: list[_Box] = []
+    for box in boxes:
+        if row and not row[-1].beside(box):
+            yield from sorted(row)
+            row = []
+        row.append(box)
+    yield from sorted(row)
 
 
 def _around(one: _Box, other: _Box) -> _Box:

@@ -235,7 +235,8 @@ class _Ends:
         if pitch > 1.4 * self._pitch and pitch > 1.25 * self._height:
             return True
         short = one.right < self._right - 2 * self._height
-        if pitch > 1.12 * self._pitch and short and _SENTENCE_END.search(one.text):
+        wider = pitch > (1.12 if short else 1.27) * self._pitch
+        if wider and _SENTENCE_END.search(one.text) and (short or not other.text[0].islower()):
             return True
         large = 1.18 * self._height
         if (one.height > large) != (other.height > large) and abs(one.height - other.height) > 0.18 * self._height:
