@@ -15,6 +15,8 @@ from .words import Words
 
 _COVER = 1500
 _YEAR = re.compile(r"(?<!\d)(?<!\d[-–/])(?:19[89]\d|20[0-4]\d)(?!\d)(?![-–/]\d)")
+_PLURAL = "ات"
+"""The Arabic ending of plurals: الغابات, the woods, has the stem of الغابون, Gabon."""
 _IN_NAME = re.compile(r"[\W_]+")
 _KINDS = {
     "vnr": (
@@ -104,7 +106,9 @@ def _countries(text: str) -> list[tuple[str, str]]:
         seen = Words(text, language)
         for hit in matcher.hits(seen):
             span = seen.span(hit.first, hit.last)
-            found.append((span.start, -span.end, codes[hit.term], span.of(text)))
+            words = span.of(text)
+            if not words.endswith(_PLURAL):
+                found.append((span.start, -span.end, codes[hit.term], words))
     found.sort()
     kept: list[tuple[str, str]] = []
     end = 0
@@ -116,7 +120,7 @@ def _countries(text: str) -> list[tuple[str, str]]:
 
 
 def _may_hold(text: str, language: str) -> bool:
-    scripts = {"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}
+    scripts = {"ar": "[؀-ۿ]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}
     return bool(re.search(scripts[language], text)) if language in scripts else True
 
 
