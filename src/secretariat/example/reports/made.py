@@ -15,7 +15,7 @@ from .sheets import BEFORE, Report, Sheet, Words
 
 _PLANTED = 14
 _A_PAGE = 3
-_PARAGRAPHS = 13
+_OTHERS = 10
 _CHAPTERS = ("migration", "", "work", "people", "partners")
 """The chapters, a page each; a page without a name goes on with the one before it."""
 _ON_REFUGEES = ("settlements", "asylum", "burden")
@@ -158,11 +158,11 @@ def _sheets(words: Sentences, row: Mapping[str, Any]) -> Iterator[Sheet]:
 
 def _among(words: Sentences, themes: Sequence[str], numbers: Iterator[int]) -> tuple[Words, ...]:
     """Return the passages on some themes, each between others on something else."""
-    found = [words.other(next(numbers))]
-    for theme in themes:
-        found += [words.planted(theme), words.other(next(numbers))]
-    while len(found) < _PARAGRAPHS:
-        found.append(words.other(next(numbers)))
+    others = [words.other(next(numbers)) for _ in range(_OTHERS)]
+    found = others[: len(themes) + 1]
+    for at, theme in enumerate(themes):
+        found.insert(2 * at + 1, words.planted(theme))
+    found += others[len(themes) + 1 :]
     return tuple(found)
 
 

@@ -285,7 +285,7 @@ def _around(one: _Box, other: _Box) -> _Box:
 
 
 def _rows(boxes: Sequence[_Box]) -> list[tuple[float, float, float, float]]:
-    """Return boxes that follow each other in a row as one, however far apart they stand; a raised mark goes with its word."""
+    """Return boxes that follow each other in a row as one, however far apart; a raised mark goes with its word."""
     rows: list[tuple[float, float, float, float]] = []
     if not boxes:
         return rows

@@ -15,7 +15,9 @@ _MIRRORED = str.maketrans(")]»([«", "([«)]»")
 
 def is_right_to_left(words: str) -> bool:
     """Say whether most letters of a page run from right to left."""
-    return not words.isascii() and 2 * len(_LETTERS.findall(words)) > sum(map(str.isalpha, words))
+    if words.isascii() or not _LETTERS.search(words):
+        return False
+    return 2 * len(_LETTERS.findall(words)) > sum(map(str.isalpha, words))
 
 
 def mended(words: str, drawn_as_one: Callable[[int], bool]) -> str:
