@@ -111,7 +111,7 @@ def test_it_takes_a_report_with_evidence_from_the_holder(farid: Client, scene: S
     page = text_of(farid, url(scene.shared))
     assert "Shared with twelve networks." in page
     assert "Done" in page
-    answer = farid.get(f"/evidence/{ProgressNote.objects.get().pk}/")
+    answer = farid.get(f"/actions/evidence/{ProgressNote.objects.get().pk}/")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 

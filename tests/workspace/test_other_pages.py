@@ -31,7 +31,16 @@ PAGES = [
     "/actions/1/owners/",
     "/meetings/1/",
     "/network/people/1/",
+    "/actions/evidence/1/",
+    "/evidence/",
+    "/evidence/new/",
     "/evidence/1/",
+    "/evidence/1/progress/",
+    "/evidence/1/passages.csv",
+    "/evidence/1/coverage.csv",
+    "/evidence/reports/1/",
+    "/evidence/reports/1/original/",
+    "/evidence/reports/1/discard/",
 ]
 
 

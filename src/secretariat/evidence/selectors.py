@@ -64,8 +64,12 @@ def report(actor: Actor, pk: int) -> Report:
 
 def progress(rows: QuerySet[Report]) -> Progress:
     """Return how far the examination of reports is."""
-    counts = Counter(dict(rows.order_by().values_list("state").annotate(count=Count("pk"))))
-    return Progress(*(counts[state] for state in ("waiting", "examining", "examined", "failed")))
+    return counted(Counter(dict(rows.order_by().values_list("state").annotate(count=Count("pk")))))
+
+
+def counted(states: Counter[str]) -> Progress:
+    """Return how far the examination is of reports, of which so many are in each state."""
+    return Progress(*(states[state] for state in ("waiting", "examining", "examined", "failed")))
 
 
 def passages(actor: Actor, of: Iterable[Report] | QuerySet[Report] | None = None) -> QuerySet[Passage]:

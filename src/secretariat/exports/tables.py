@@ -54,7 +54,7 @@ def _fill(sheet: Worksheet, table: Table, bold: Format, day: Format) -> None:
     """Write one sheet."""
     widths = [len(str(title)) for title in table.header]
     for column, title in enumerate(table.header):
-        sheet.write_string(0, column, _fitting(str(title)), bold)
+        sheet.write_string(0, column, fitting(str(title)), bold)
     for number, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, day)
@@ -72,7 +72,7 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format) -> 
     elif isinstance(cell, int) or (isinstance(cell, float) and isfinite(cell)):
         sheet.write_number(row, column, cell)
     elif cell:
-        sheet.write_string(row, column, _fitting(text_of(cell)))
+        sheet.write_string(row, column, fitting(text_of(cell)))
 
 
 def _plain(cell: Cell) -> str:
@@ -80,7 +80,7 @@ def _plain(cell: Cell) -> str:
     return shielded(cell) if isinstance(cell, str) else text_of(cell)
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
     """Return as much of a text as a cell holds, without what XML cannot."""
     clean = "".join(char for char in text if char in "\t\n" or (char >= " " and not "\ud800" <= char <= "\udfff"))
     return clean if len(clean) <= LONGEST_CELL else clean[: LONGEST_CELL - 1] + "…"

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from secretariat.evidence.countries import country_name
 from secretariat.history.models import Event
 from secretariat.history.selectors import events_around, events_of, newest
 from secretariat.network.access import Verb, may
@@ -18,7 +19,7 @@ from secretariat.network.guarded import Confidentiality, Guarded
 from secretariat.network.models import Body, Entity, Person
 from secretariat.register.models import ActionPoint, Decision, Pace
 
-from . import network_words
+from . import evidence_words, network_words
 from .actor import actor_of
 from .forms import LABELS
 from .periods import in_words
@@ -39,6 +40,7 @@ BEFORE = "events_before"
 
 VERBS: Mapping[str, str | Promise] = {
     **network_words.VERBS,
+    **evidence_words.VERBS,
     "enter": _("entered it in the register"),
     "change": _("changed it"),
     "correct": _("corrected it"),
@@ -103,6 +105,7 @@ VERBS: Mapping[str, str | Promise] = {
 NAMES: Mapping[str, str | Promise] = {
     **LABELS,
     **network_words.NAMES,
+    **evidence_words.NAMES,
     "state": _("State"),
     "due": _("Due"),
     "due_text": _("Due in words"),
@@ -120,6 +123,7 @@ NAMES: Mapping[str, str | Promise] = {
 }
 CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
     **network_words.CHOICES,
+    **evidence_words.CHOICES,
     "state": {**network_words.STATES, **dict(ActionPoint.State.choices), **dict(Decision.State.choices)},
     "pace": dict(Pace.choices),
     "confidentiality": dict(Confidentiality.choices),
@@ -252,6 +256,8 @@ def _said(name: str, value: object, holders: Mapping[tuple[str, int], str]) -> s
         return f"D-{value}"
     if name in CHOICES:
         return str(CHOICES[name].get(str(value), value))
+    if name == "country":
+        return country_name(str(value))
     if name in {"due", "review_date", "as_of", "since", "until"}:
         return in_words(str(value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -52,6 +52,7 @@ def _plan(request: HttpRequest) -> Iterator[tuple[str, list[str], int]]:
     yield _("Decisions"), [_entries(Kind.DECISION)], 0
     yield _("Action points"), [_entries(Kind.ACTION_POINT), reverse("workspace:follow-up")], 0
     yield _("Also noted"), [_entries(kind) for kind in NOTED], 0
+    yield _("Reports"), [reverse("workspace:evidence")], 0
     yield _("Network"), [reverse("workspace:network")], 0
 
 

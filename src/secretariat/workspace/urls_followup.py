@@ -23,5 +23,5 @@ urlpatterns = [
     path("follow-up/", follow_up.follow_up, name="follow-up"),
     path("network/bodies/<slug:slug>/escalation/", follow_up.escalation, name="escalation"),
     path("<kind:kind>/<int:pk>/release/", releasing.release, name="release"),
-    path("evidence/<int:pk>/", followup.evidence, name="evidence"),
+    path("actions/evidence/<int:pk>/", followup.evidence, name="progress-evidence"),
 ]

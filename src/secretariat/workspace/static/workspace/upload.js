@@ -1,10 +1,13 @@
-/* Adding documents: files dropped anywhere or chosen go up one by one; how far their reading is shows by itself. */
+/* Adding documents and reports: files dropped anywhere or chosen go up one by one; how far their reading is shows
+   by itself. A form tells in its data what it sends and says. */
 
 import { ask } from "./review/answers.js";
+import { filesOf, readable } from "./upload/dropped.js";
 
 const SHORTEST = 800;
 const LONGEST = 8000;
 const MOST = 200;
+const ASKED_AT_ONCE = 100;
 
 /* How far the reading is */
 
@@ -26,19 +29,37 @@ function watch(area) {
 
 async function refresh(area, ids) {
   try {
-    const query = ids.map((id) => `id=${id}`).join("&");
+    const query = ids.slice(0, ASKED_AT_ONCE).map((id) => `id=${id}`).join("&");
     const answer = await ask(`${area.dataset.progressUrl}?${query}`);
     let moved = false;
     for (const html of answer.pieces) {
       moved = replace(html) || moved;
     }
-    if (area.dataset.openWhenRead !== undefined && area.querySelector('[data-state="read"]')) {
+    if (isRead(area)) {
       location.reload();
     }
     return moved;
   } catch {
     return false;
   }
+}
+
+/* An area that opens by itself names the states in which there is something to open; documents are "read". */
+function isRead(area) {
+  const states = area.dataset.openWhenRead;
+  const ended = (states || "read").split(" ");
+  return states !== undefined && ended.some((state) => area.querySelector(`[data-state="${state}"]`));
+}
+
+/* Draw a part of the page anew that lists what came in. */
+async function renew(area) {
+  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+  if (!answer?.ok) {
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  area.replaceChildren(...(page.getElementById(area.id)?.childNodes ?? area.childNodes));
+  watch(area);
 }
 
 function replace(html) {
@@ -59,30 +80,44 @@ class Sender {
   #form;
   #results;
   #list;
+  #count;
   #queue = [];
   #sending = 0;
+  #all = 0;
+  #done = 0;
 
   constructor(form, results) {
     this.#form = form;
     this.#results = results;
     this.#list = results.querySelector(".received-list");
+    this.#count = results.querySelector("[data-sent-count]");
   }
 
   take(files) {
     const all = Array.from(files);
-    for (const file of all.slice(0, MOST)) {
+    const most = Number(this.#form.dataset.most ?? MOST);
+    for (const file of all.slice(0, most)) {
       const row = this.#row(file.name);
       const wrong = this.#refusal(file);
       if (wrong) {
         this.#say(row, wrong);
       } else {
+        this.#all += 1;
         this.#queue.push({ file, row });
       }
     }
-    if (all.length > MOST) {
+    if (all.length > most) {
       this.#say(this.#row(""), this.#form.dataset.tooMany);
     }
     this.#next();
+  }
+
+  takeFolder(files) {
+    const some = readable(files, this.#form.querySelector("[accept]")?.accept ?? "");
+    if (some.length < files.length && this.#form.dataset.leftOut) {
+      this.#say(this.#row(""), this.#form.dataset.leftOut.replace("%(number)s", files.length - some.length));
+    }
+    this.take(some);
   }
 
   #refusal(file) {
@@ -139,15 +174,31 @@ class Sender {
       this.#sending -= 1;
       this.#answered(request, one);
       this.#next();
+      this.#tell();
     });
     request.open("POST", this.#form.action || location.href);
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     const body = new FormData();
     body.set("csrfmiddlewaretoken", this.#form.elements.csrfmiddlewaretoken.value);
-    body.set("confidentiality", this.#form.elements.confidentiality.value);
+    const level = this.#form.elements.confidentiality;
+    if (level) {
+      body.set("confidentiality", level.value);
+    }
     body.set("files", one.file, one.file.name);
     request.send(body);
+  }
+
+  /* Say how many went up; once all did, draw the list anew that they are in now. */
+  #tell() {
+    const told = { "%(done)s": this.#done, "%(all)s": this.#all };
+    if (this.#count) {
+      this.#count.textContent = this.#form.dataset.sentOf.replace(/%\(\w+\)s/g, (name) => told[name]);
+    }
+    const list = document.querySelector("[data-refresh]");
+    if (list && !this.#sending && !this.#queue.length) {
+      renew(list);
+    }
   }
 
   #bar(row) {
@@ -170,6 +221,7 @@ class Sender {
     const template = document.createElement("template");
     template.innerHTML = rows.join("");
     one.row.replaceWith(template.content);
+    this.#done += 1;
     watch(this.#results);
   }
 }
@@ -197,14 +249,20 @@ function startDropping(form, sender) {
     cover(false);
     if (holdsFiles(event)) {
       event.preventDefault();
-      sender.take(event.dataTransfer.files);
+      filesOf(event.dataTransfer).then(({ files, folder }) => (folder ? sender.takeFolder(files) : sender.take(files)));
     }
   });
-  const chooser = form.querySelector('input[type="file"]');
-  chooser?.addEventListener("change", () => {
-    sender.take(chooser.files);
-    chooser.value = "";
-  });
+  for (const chooser of form.querySelectorAll('input[type="file"]')) {
+    chooser.addEventListener("change", () => {
+      const files = Array.from(chooser.files);
+      chooser.value = "";
+      if (chooser.dataset.folder === undefined) {
+        sender.take(files);
+      } else {
+        sender.takeFolder(files);
+      }
+    });
+  }
 }
 
 const form = document.querySelector("[data-upload]");

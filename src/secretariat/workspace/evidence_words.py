@@ -1,0 +1,33 @@
+"""How the history of collections and reports is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from secretariat.evidence.models import Cycle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import Promise
+
+VERBS: Mapping[str, str | Promise] = {
+    "open": _("opened it to readers"),
+    "close": _("closed it to readers"),
+    "describe": _("corrected whose it is"),
+    "examine": _("examined it"),
+    "examine_again": _("had it examined again"),
+    "fail_to_examine": _("could not examine it"),
+    "relabel": _("found and labelled its passages anew"),
+    "discard": _("took it away"),
+}
+NAMES: Mapping[str, str | Promise] = {
+    "country": _("State"),
+    "year": _("Year"),
+    "kind": _("Kind"),
+    "cycle": _("Kind of report"),
+    "note": _("Note"),
+}
+CHOICES: Mapping[str, Mapping[str, str | Promise]] = {"kind": dict(Cycle.choices), "cycle": dict(Cycle.choices)}
