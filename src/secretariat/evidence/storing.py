@@ -68,6 +68,14 @@ def keep_passages(report: Report, found: Iterable[Found]) -> int:
 FIELDS = "paragraph section text end given subject subjects stance figures doubtful machine".split()
 
 
+def back_to_the_machine(passage: Passage) -> None:
+    """Let a passage say what the engine said last, with its labels, and save it."""
+    passage.standing = Standing.PROPOSED
+    _filled(passage, passage.machine).save()
+    passage.labels.all().delete()
+    PassageLabel.objects.bulk_create(_labels([passage]), BATCH)
+
+
 def _filled(passage: Passage, one: Found) -> Passage:
     """Put what the engine said into a passage; where a person decided, only beside it."""
     passage.machine = dict(one)

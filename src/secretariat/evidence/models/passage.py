@@ -131,6 +131,10 @@ class Judgement(models.Model):
     """What one coder holds of a passage now; the history keeps what they held before.
 
     ``codes`` are written ``framework:code``. On rejection subject, stance and codes are empty.
+    ``settles`` marks the look that ended a dispute: it holds whatever was said before it. ``first`` is how the coder
+    coded the passage before anybody else's judgement could move them: ``verdict``, ``subject``, ``stance``, ``codes``,
+    and ``unseen``, whether the judgements that were there were out of sight. It is empty where the coder only settled,
+    and it is what agreement is measured on.
     """
 
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="judgements")
@@ -140,6 +144,8 @@ class Judgement(models.Model):
     stance = models.CharField(max_length=10, choices=Stance.choices, blank=True)
     codes = models.JSONField(default=list)
     note = models.TextField(blank=True)
+    settles = models.BooleanField(default=False)
+    first = models.JSONField(default=dict)
     at = models.DateTimeField()
 
     class Meta:
