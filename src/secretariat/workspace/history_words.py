@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.evidence.countries import country_name
+from secretariat.evidence.models import Stance, Standing, Subject
 from secretariat.history.models import Event
 from secretariat.history.selectors import events_around, events_of, newest
 from secretariat.network.access import Verb, may
@@ -101,6 +102,9 @@ VERBS: Mapping[str, str | Promise] = {
     "adopt_by_silence": _("adopted it, as no seat objected"),
     "declare": _("declared the outcome"),
     "record_attendance": _("recorded who was there"),
+    "judge": _("gave a verdict on it"),
+    "settle": _("settled what coders differed on"),
+    "take_judgement_back": _("took a verdict back"),
 }
 NAMES: Mapping[str, str | Promise] = {
     **LABELS,
@@ -120,6 +124,9 @@ NAMES: Mapping[str, str | Promise] = {
     "full_name": _("Full name"),
     "short_name": _("Short name"),
     "aliases": _("Other names"),
+    "standing": _("Review"),
+    "stance": _("What it does"),
+    "codes": _("Codes"),
 }
 CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
     **network_words.CHOICES,
@@ -127,6 +134,9 @@ CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
     "state": {**network_words.STATES, **dict(ActionPoint.State.choices), **dict(Decision.State.choices)},
     "pace": dict(Pace.choices),
     "confidentiality": dict(Confidentiality.choices),
+    "standing": dict(Standing.choices),
+    "stance": dict(Stance.choices),
+    "subject": dict(Subject.choices),
 }
 
 
