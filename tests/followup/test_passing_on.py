@@ -93,11 +93,11 @@ def test_it_splits_and_keeps_passage_decision_and_reports(cast: Cast, document: 
     for part in (one, two):
         assert (part.quote, part.span, part.follows, part.meeting) == (row.quote, row.span, row.follows, row.meeting)
         assert [note.text for note in lineage.trail(cast.rita, part)] == ["Half of it is sent."]
-        assert [tie.action for tie in lineage.origins(cast.rita, part)] == [row]
+        assert [tie.action for tie in lineage.ties_of(cast.rita, part).origins] == [row]
     assert isinstance(row.follows, Decision)
     assert (held(one), one.due, one.state) == ([("entity:iom", "lead")], "2031-03-31", "in_progress")
     assert (held(two), two.due) == ([("entity:who", "lead")], "2031-06")
-    assert [tie.action for tie in lineage.successors(cast.rita, row)] == [one, two]
+    assert [tie.action for tie in lineage.ties_of(cast.rita, row).successors] == [one, two]
     proposal = Proposal.objects.get(entry_id=row.pk, kind=Kind.ACTION_POINT)
     with pytest.raises(Refused) as refusal:
         review.reopen(cast.ana, proposal=proposal)
@@ -125,11 +125,11 @@ def test_it_keeps_standing_actions_apart_from_those_that_end(cast: Cast) -> None
 def test_it_carries_over_to_the_words_of_a_later_meeting(cast: Cast) -> None:
     old, new = action(cast, "Book a room"), action(cast, "Book the large room")
     supersede(cast.ana, action=old, by=new, carried_over=True, reason="Taken up again in May.")
-    [tie] = lineage.successors(cast.ana, old)
+    [tie] = lineage.ties_of(cast.ana, old).successors
     assert (tie.action, tie.link.sort, tie.link.reason) == (new, "carried_over", "Taken up again in May.")
     assert [event.verb for event in events_of(new)] == ["enter", "go_on"]
     reopen(cast.ana, action=old, reason="It is not the same.")
-    assert (fresh(old).state, lineage.successors(cast.ana, old)) == ("open", [])
+    assert (fresh(old).state, lineage.ties_of(cast.ana, old).successors) == ("open", [])
 
 
 def test_it_wants_a_reason_to_drop(cast: Cast) -> None:
@@ -147,8 +147,8 @@ def test_it_shows_no_tie_to_what_one_may_not_read(cast: Cast) -> None:
     entries.set_confidentiality(cast.ana, entries=[secret], confidentiality="restricted")
     verbs.report(cast.ana, action=secret, text="Nobody may know.")
     merge(cast.ana, actions=[secret], into=row)
-    assert (lineage.origins(cast.rita, row), lineage.trail(cast.rita, row)) == ([], [])
-    assert len(lineage.origins(cast.ana, row)) == len(lineage.trail(cast.ana, row)) == 1
+    assert (lineage.ties_of(cast.rita, row).origins, lineage.trail(cast.rita, row)) == ([], [])
+    assert len(lineage.ties_of(cast.ana, row).origins) == len(lineage.trail(cast.ana, row)) == 1
 
 
 @pytest.mark.parametrize("who", ["farid", "rita", "gone"])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from secretariat.history.refusals import NotAllowed
 from secretariat.meetings.models import Meeting
+from secretariat.network import verbs
 from secretariat.network.access import Actor, Verb, may, require, visible
 from secretariat.network.models import Entity, User
+from secretariat.network.seating import asked_once, sitting
 from secretariat.register.models import ActionPoint, Decision, Owner
 from secretariat.sources.models import Document
 from tests.cast import Cast
@@ -122,3 +126,16 @@ def test_it_hands_the_actor_back(cast: Cast) -> None:
 def test_it_shows_the_network_to_members_only(cast: Cast) -> None:
     assert visible(cast.rita, Entity.objects.all()).exists()
     assert not visible(AnonymousUser(), Entity.objects.all()).exists()
+
+
+def test_it_asks_once_where_somebody_sits_while_a_page_is_read(cast: Cast) -> None:
+    seat = verbs.add_seat(cast.ana, body=cast.committee, name="Seat of IOM")
+    with asked_once(), CaptureQueriesContext(connection) as asked:
+        assert sitting(cast.farid) == sitting(cast.farid) == frozenset()
+        assert sitting(cast.rita) == frozenset()
+    assert len(asked) == 2
+    verbs.take_seat(cast.ana, seat=seat, entity=cast.iom, since=date(2020, 1, 1))
+    assert sitting(cast.farid) == {cast.committee.pk}
+    with asked_once():
+        assert sitting(cast.farid) == {cast.committee.pk}
+        assert sitting(cast.wanjiru) == frozenset()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from secretariat.followup.models import ProgressNote
 from secretariat.followup.verbs import set_due
 from secretariat.history.selectors import events_of
+from secretariat.network import verbs
+from secretariat.register import entries
 from secretariat.register.models import ActionPoint, Entry
-from tests.workspace.scenes import Scene, text_of
+from tests.workspace.scenes import Scene, signed_in, text_of
 
 
 def url(entry: Entry, what: str = "") -> str:
@@ -66,6 +71,64 @@ def test_it_says_in_words_why_a_date_cannot_be_taken(ana: Client, scene: Scene, 
     assert response.status_code == 422
     assert "errorlist" in response.content.decode() or 'role="alert"' in response.content.decode()
     assert fresh(scene.late).due == "2020-01-31"
+
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.mark.parametrize("what", ["owners", "due", "state", "pace", "level", "progress"])
+def test_it_makes_a_form_once_somebody_opens_it(ana: Client, scene: Scene, what: str) -> None:
+    address = url(scene.shared, what)
+    page = text_of(ana, url(scene.shared))
+    assert f'<a href="{address}">' in page, "the way without a script"
+    assert f'hx-get="{address}"' in page
+    assert f'action="{address}"' not in page
+    opened = text_of(ana, address)
+    assert f'action="{address}"' in opened
+    assert f'hx-get="{address}"' not in opened
+    answer = ana.get(address, headers=HTMX)
+    part = answer.content.decode()
+    assert part.startswith("<form")
+    assert (f'action="{address}"' in part, "<html" in part, "csrfmiddlewaretoken" in part) == (True, False, True)
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_it_opens_the_form_that_could_not_be_taken_as_it_was_sent(ana: Client, scene: Scene) -> None:
+    sent = {"version": scene.late.version, "period": "soon", "due_text": "When it suits"}
+    page = ana.post(url(scene.late, "due"), sent).content.decode()
+    assert 'value="When it suits"' in page
+    assert page.count('<details class="change no-print" open>') == 1
+    bad = {"text": "Half of it.", "evidence_url": "javascript:alert(1)"}
+    page = ana.post(url(scene.shared, "progress"), bad).content.decode()
+    assert "Half of it.</textarea>" in page
+    assert '<details class="report no-print" open>' in page
+
+
+def test_it_gives_no_form_to_who_may_not_use_it(farid: Client, rita: Client, scene: Scene) -> None:
+    assert farid.get(url(scene.shared, "progress"), headers=HTMX).status_code == 200
+    assert farid.get(url(scene.late, "progress"), headers=HTMX).status_code == 403
+    assert rita.get(url(scene.shared, "progress"), headers=HTMX).status_code == 403
+    assert farid.get(url(scene.shared, "owners"), headers=HTMX).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["ana", "farid", "rita"])
+def test_it_asks_little_of_the_database_for_a_page(scene: Scene, who: str) -> None:
+    client = signed_in(getattr(scene.cast, who))
+    with CaptureQueriesContext(connection) as asked:
+        text_of(client, url(scene.shared))
+    assert len(asked) <= 16
+    assert len([query for query in asked.captured_queries if "network_tenure" in query["sql"]]) <= 1
+
+
+def test_it_knows_on_the_next_page_where_somebody_sits_now(farid: Client, scene: Scene) -> None:
+    cast, here = scene.cast, url(scene.shared)
+    entries.set_confidentiality(cast.ana, entries=[scene.shared], confidentiality="restricted")
+    assert farid.get(here).status_code == 404
+    seat = verbs.add_seat(cast.ana, body=cast.committee, name="Seat of IOM")
+    tenure = verbs.take_seat(cast.ana, seat=seat, entity=cast.iom, since=date(2020, 1, 1))
+    assert farid.get(here).status_code == 200
+    verbs.leave_seat(cast.ana, tenure=tenure, until=date(2021, 1, 1))
+    assert farid.get(here).status_code == 404
 
 
 def test_it_never_marks_a_standing_action_done(ana: Client, scene: Scene) -> None:

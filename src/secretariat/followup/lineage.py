@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secretariat.network.access import Actor
+from django.db.models import Q
+
+from secretariat.network.access import Actor, Verb, may
 from secretariat.register import ties
 from secretariat.register.models import ActionLink, ActionPoint, Kind
 from secretariat.register.selectors import entries
@@ -21,24 +23,33 @@ class Tie:
     link: ActionLink
 
 
-def origins(actor: Actor, action: ActionPoint) -> list[Tie]:
-    """Return the actions that this one goes on with, as far as ``actor`` may read them."""
-    links = list(ActionLink.objects.filter(ties.STANDING, successor=action))
-    known = _readable(actor, [link.origin_id for link in links])
-    return [Tie(known[link.origin_id], link) for link in links if link.origin_id in known]
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """The actions that one goes on with, and those that go on with it."""
+
+    origins: list[Tie]
+    successors: list[Tie]
 
 
-def successors(actor: Actor, action: ActionPoint) -> list[Tie]:
-    """Return the actions that go on with this one, as far as ``actor`` may read them."""
-    links = list(ActionLink.objects.filter(ties.STANDING, origin=action))
-    known = _readable(actor, [link.successor_id for link in links])
-    return [Tie(known[link.successor_id], link) for link in links if link.successor_id in known]
+def ties_of(actor: Actor, action: ActionPoint) -> Ties:
+    """Return the ties of an action that stand, to actions that ``actor`` may read."""
+    links = list(ActionLink.objects.filter(ties.STANDING, Q(origin=action) | Q(successor=action)))
+    known = _readable(actor, {key for link in links for key in (link.origin_id, link.successor_id)} - {action.pk})
+    return Ties(
+        [Tie(known[link.origin_id], link) for link in links if link.origin_id in known],
+        [Tie(known[link.successor_id], link) for link in links if link.successor_id in known],
+    )
 
 
 def trail(actor: Actor, action: ActionPoint) -> list[ProgressNote]:
     """Return the reports on an action and on all that it came from, latest first, each with its action."""
-    numbers = _readable(actor, before([action.pk]))
-    return list(ProgressNote.objects.filter(action__in=numbers).select_related("action"))
+    known = _readable(actor, before([action.pk]) - {action.pk})
+    if not action.is_draft() and may(actor, Verb.READ, action):
+        known[action.pk] = action
+    notes = list(ProgressNote.objects.filter(action__in=list(known)))
+    for note in notes:
+        note.action = known[note.action_id]
+    return notes
 
 
 def before(numbers: Iterable[int]) -> set[int]:
@@ -54,5 +65,8 @@ def before(numbers: Iterable[int]) -> set[int]:
 
 def _readable(actor: Actor, numbers: Iterable[int]) -> dict[int, ActionPoint]:
     """Return those of the actions that ``actor`` may read, by number."""
-    found: dict[int, ActionPoint] = entries(actor, Kind.ACTION_POINT).order_by().in_bulk(list(numbers))
+    numbers = list(numbers)
+    if not numbers:
+        return {}
+    found: dict[int, ActionPoint] = entries(actor, Kind.ACTION_POINT).order_by().in_bulk(numbers)
     return found

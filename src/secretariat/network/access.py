@@ -15,9 +15,9 @@ from django.db.models import Q
 
 from secretariat.history.refusals import NotAllowed
 
-from .guarded import OPEN_LEVELS, Confidentiality, Guarded
+from .guarded import EVERYTHING, NOTHING, OPEN_LEVELS, Confidentiality, Guarded
 from .models import Role, User
-from .seating import chaired, objecting, seated
+from .seating import chaired, objecting, sitting
 
 Actor = User | AnonymousUser | None
 Row = TypeVar("Row", bound=models.Model)
@@ -83,7 +83,7 @@ def identifiable(actor: Actor, rows: models.QuerySet[Row]) -> models.QuerySet[Ro
     rows = visible(actor, rows)
     if user is None or user.role == Role.SECRETARIAT or not issubclass(rows.model, Guarded):
         return rows
-    model, rule, seats = rows.model, Q(), _seats(user)
+    model, rule, seats = rows.model, Q(), sitting(user)
     for path in ("", *model.containers):
         shielded = Q(**{f"{path}__confidentiality" if path else "confidentiality": Confidentiality.CHATHAM})
         rule &= ~shielded | _sitting(seats, _at(model, path), path)
@@ -140,7 +140,7 @@ def _holds(user: User, obj: Guarded) -> bool:
 def _sits(user: User, obj: Guarded) -> bool:
     """Say whether the user has a seat in a body that an object belongs to."""
     bodies = bodies_of(obj)
-    return bool(bodies) and seated(user).filter(pk__in=bodies).exists()
+    return bool(bodies) and not bodies.isdisjoint(sitting(user))
 
 
 def _may_read(user: User, obj: Guarded) -> bool:
@@ -175,32 +175,35 @@ def _reached(obj: models.Model, path: str) -> models.Model | None:
 
 def _readable(user: User, model: type[Guarded]) -> Q:
     """Return the rule of reading as a condition on rows."""
-    seats = _seats(user)
-    rule = ~model.drafts() & (~model.circulating() | _sitting(seats, model))
+    seats = sitting(user)
+    rule = _not(model.drafts())
+    if model.circulating() is not NOTHING:
+        rule &= ~model.circulating() | _sitting(seats, model)
     for path in ("", *model.containers):
         rule &= _let(seats, model, path)
-    return rule if user.role == Role.FOCAL_POINT else rule & ~model.unsettled()
+    return rule if user.role == Role.FOCAL_POINT else rule & _not(model.unsettled())
 
 
-def _let(seats: list[int], model: type[Guarded], path: str) -> Q:
+def _let(seats: frozenset[int], model: type[Guarded], path: str) -> Q:
     """Return the condition under which the level of what stands at ``path`` lets the user read a row."""
     field = f"{path}__confidentiality" if path else "confidentiality"
-    shielded = Q(**{field: Confidentiality.CHATHAM}) & ~model.telling_people()
-    lets = Q(**{f"{field}__in": OPEN_LEVELS}) | shielded | _sitting(seats, _at(model, path), path)
+    lets = Q(**{f"{field}__in": OPEN_LEVELS})
+    if model.telling_people() is not EVERYTHING:
+        lets |= Q(**{field: Confidentiality.CHATHAM}) & ~model.telling_people()
+    if seats:  # who sits nowhere needs no table joined to learn it
+        lets |= _sitting(seats, _at(model, path), path)
     return lets | Q(**{f"{path}__isnull": True}) if path else lets
 
 
-def _seats(user: User) -> list[int]:
-    """Return the bodies in which the user sits. They are few, and the rule asks for them many times over."""
-    return list(seated(user).values_list("pk", flat=True))
+def _not(rule: Q) -> Q:
+    """Return the condition turned round; of one that no row meets nothing is left to ask."""
+    return Q() if rule is NOTHING else ~rule
 
 
-def _sitting(seats: list[int], model: type[Guarded], path: str = "") -> Q:
+def _sitting(seats: frozenset[int], model: type[Guarded], path: str = "") -> Q:
     """Return the condition under which the user has a seat in a body of what stands at ``path``."""
-    rule = Q(pk__in=[])
-    if not seats:  # who sits nowhere needs no table joined to learn it
-        return rule
-    for body in model.body_paths:
+    rule = NOTHING
+    for body in model.body_paths if seats else ():
         rule |= Q(**{f"{path}__{body}__in" if path else f"{body}__in": seats})
     return rule
 

@@ -6,6 +6,9 @@ Only days count: a seat whose tenure has ended gives nothing, one that begins to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,28 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 CHAIRS = (Seat.Function.CHAIR, Seat.Function.CO_CHAIR)
+_SITTING: ContextVar[dict[tuple[object, ...], frozenset[int]] | None] = ContextVar("_SITTING", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Ask in which bodies a user sits once while this lasts: for a page that only reads, and asks many times over."""
+    token = _SITTING.set({})
+    try:
+        yield
+    finally:
+        _SITTING.reset(token)
+
+
+def sitting(user: User) -> frozenset[int]:
+    """Return the keys of the bodies in which the user sits today."""
+    day = timezone.localdate()
+    known, key = _SITTING.get(), (user.pk, user.role, user.entity_id, day)
+    if known is None:
+        return frozenset(seated(user, day).values_list("pk", flat=True))
+    if key not in known:
+        known[key] = frozenset(seated(user, day).values_list("pk", flat=True))
+    return known[key]
 
 
 def seated(user: User, day: date | None = None) -> QuerySet[Body]:

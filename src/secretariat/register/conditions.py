@@ -113,7 +113,16 @@ def in_register(actor: Actor, kind: str) -> QuerySet[Any]:
     Raises:
         Http404: for a kind that there is not.
     """
+    return visible(actor, standing(kind))
+
+
+def standing(kind: str) -> QuerySet[Any]:
+    """Return the entries of a kind that stand in the register, whoever may read them.
+
+    Raises:
+        Http404: for a kind that there is not.
+    """
     if kind not in ENTRY_MODELS:
         raise Http404
     rows: QuerySet[Any] = ENTRY_MODELS[kind]._default_manager.filter(IN_REGISTER)
-    return visible(actor, rows)
+    return rows

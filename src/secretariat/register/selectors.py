@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from secretariat.network.access import Actor, Verb, may
 from secretariat.network.names import words
 
-from .conditions import conditions, holds, in_register
+from .conditions import conditions, holds, in_register, standing
 from .facets import Facet, facets
 from .filters import Filters
 from .making import ENTRY_MODELS
@@ -48,7 +49,9 @@ def entries(actor: Actor, kind: str, filters: Filters | None = None) -> QuerySet
 
 def entry(actor: Actor, kind: str, pk: int) -> Entry:
     """Return one entry, or 404: what one may not see is not there."""
-    row: Entry = get_object_or_404(_all(actor, kind), pk=pk)
+    row: Entry = get_object_or_404(beside(standing(kind), kind).select_related("reading__revision"), pk=pk)
+    if not may(actor, Verb.READ, row):
+        raise Http404
     return row
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KeyTransform
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
@@ -212,9 +212,11 @@ def _moments(rows: QuerySet[Event], limit: int, *, told: bool) -> list[Moment]:
     """
     undone = Exists(Event.objects.filter(undoes=OuterRef("pk")))
     rows = rows.order_by("-id").select_related(None).annotate(was_undone=undone, changed=CHANGED)
-    found = list(rows.values_list("id", "at", "actor_name", "verb", "reason", "changed", "was_undone")[:limit])
+    named = rows.values_list("id", "at", "actor_name", "verb", "reason", "changed", "was_undone", "frame")
+    found = list(named[:limit])
     changed = [_as_pairs(row[5]) if told else {} for row in found]
-    holders, details = _holders(changed), _details([row[0] for row in found])
+    spoken = [pk for pk, _at, _who, verb, *_told, frame in found if verb == "ask" or frame.startswith("network.")]
+    holders, details = _holders(changed), _details(spoken)
     return [
         Moment(
             pk,
@@ -225,14 +227,13 @@ def _moments(rows: QuerySet[Event], limit: int, *, told: bool) -> list[Moment]:
             list(_changes(pairs, holders)),
             gone,
         )
-        for (pk, at, who, verb, reason, _changed, gone), pairs in zip(found, changed, strict=True)
+        for (pk, at, who, verb, reason, _changed, gone, _frame), pairs in zip(found, changed, strict=True)
     ]
 
 
 def _details(keys: list[int]) -> dict[int, dict[str, object]]:
-    """Return the data of those events that tell of a part of a body or a person, or whom the schedule asked."""
-    rows = Event.objects.filter(Q(frame__startswith="network.") | Q(verb="ask"), pk__in=keys)
-    return dict(rows.values_list("pk", "data"))
+    """Return the data of events: of those that tell of a part of a body or a person, or whom the schedule asked."""
+    return dict(Event.objects.filter(pk__in=keys).values_list("pk", "data")) if keys else {}
 
 
 def _what(verb: str, data: Mapping[str, object], *, told: bool) -> str | Promise:

@@ -12,18 +12,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from secretariat.followup import lineage
 from secretariat.followup.escalation import body_of
 from secretariat.meetings.models import Meeting
 from secretariat.meetings.selectors import meetings
-from secretariat.network.access import Verb, may
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from secretariat.followup.lineage import Tie
     from secretariat.followup.models import ProgressNote
     from secretariat.network.models import User
-    from secretariat.register.models import ActionPoint
+    from secretariat.register.models import ActionPoint, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,24 @@ class Point:
         return not self.url and not self.here
 
 
-def trace(actor: User, action: ActionPoint, notes: Sequence[ProgressNote], in_records: int) -> list[Point]:
-    """Return the way of an action, as far as the reader may see it; ``in_records`` counts what records report."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is known of an action, as far as the reader may see it: ``told`` counts the later records that report."""
+
+    decision: Decision | None
+    notes: Sequence[ProgressNote]
+    told: int
+    successors: Sequence[Tie]
+
+
+def trace(actor: User, action: ActionPoint, found: Found) -> list[Point]:
+    """Return the way of an action, as far as the reader may see it."""
     return [
         _sentence(action),
-        _decision(actor, action),
+        _decision(found.decision),
         Point(_("Action"), f"{action.reference} · {action.get_state_display()}", here=True),
-        _progress(notes, in_records),
-        _agenda(actor, action),
+        _progress(found.notes, found.told),
+        _agenda(actor, action, found.successors),
     ]
 
 
@@ -59,10 +68,9 @@ def _sentence(action: ActionPoint) -> Point:
     return Point(_("Sentence"), _("Page %d") % action.page if action.page else _("In the record"), "#h-passage")
 
 
-def _decision(actor: User, action: ActionPoint) -> Point:
+def _decision(decision: Decision | None) -> Point:
     """Return the decision that it carries out."""
-    decision = action.follows
-    if decision is None or not may(actor, Verb.READ, decision):
+    if decision is None:
         return Point(_("Decision"), _("None is tied to it"))
     url = reverse("workspace:entry", kwargs={"kind": decision.kind, "pk": decision.pk})
     return Point(_("Decision"), f"{decision.reference} · {decision.get_state_display()}", url)
@@ -80,12 +88,11 @@ def _progress(notes: Sequence[ProgressNote], in_records: int) -> Point:
     return Point(_("Progress"), _("%(told)s, last on %(day)s") % {"told": told, "day": last}, "#h-progress")
 
 
-def _agenda(actor: User, action: ActionPoint) -> Point:
+def _agenda(actor: User, action: ActionPoint, successors: Sequence[Tie]) -> Point:
     """Return the meeting to which it comes next."""
     label = _("Next agenda")
-    going_on = [tie.action.reference for tie in lineage.successors(actor, action)]
-    if going_on:
-        return Point(_("Goes on in"), ", ".join(going_on), "#h-on")
+    if successors:
+        return Point(_("Goes on in"), ", ".join(tie.action.reference for tie in successors), "#h-on")
     if not action.is_live:
         return Point(label, _("None: it is over"))
     body = body_of(action)

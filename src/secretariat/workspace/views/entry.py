@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,16 +26,16 @@ from secretariat.workspace import forms
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.entry_kinds import BY_KIND
 from secretariat.workspace.history_words import timeline
-from secretariat.workspace.trace import trace
+from secretariat.workspace.trace import Found, trace
 
 from .steps import steps_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from secretariat.followup.models import Discussion
     from secretariat.network.models import User
 
 FORMS: Mapping[tuple[str, str], type[forms.VersionedForm]] = {
@@ -56,12 +57,14 @@ TITLES: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something of an entry that can be changed on its page: the form opens beside the value."""
+    """Something of an entry that can be changed on its page: the form opens beside the value.
+
+    A form that nobody opened yet is not made; the page asks for it.
+    """
 
     what: str
     title: str | Promise
-    form: forms.VersionedForm
-    open: bool
+    form: forms.VersionedForm | None
 
 
 @require_safe
@@ -119,30 +122,35 @@ def unbound(row: Entry, what: str, seen: int) -> forms.VersionedForm | None:
 
 
 def changes(row: Entry, seen: int, opened: str, wrong: forms.VersionedForm | None) -> list[Change]:
-    """Return what can be changed here, each with its form."""
+    """Return what can be changed here; one thing may be opened, with its form or the one that could not be taken."""
     titles = TITLES if not isinstance(row, ActionPoint) or allows(row, Deed.SET) else ("level",)
-    made = [(what, wrong if wrong is not None and what == opened else unbound(row, what, seen)) for what in titles]
-    return [Change(what, TITLES[what], form, what == opened) for what, form in made if form is not None]
+    return [
+        Change(what, TITLES[what], (wrong or unbound(row, what, seen)) if what == opened else None)
+        for what in titles
+        if form_for(row, what) is not None
+    ]
 
 
 def follow_up(actor: User, action: ActionPoint, progress: forms.ProgressForm | None) -> dict[str, object]:
-    """Return what the page of an action shows of its progress."""
+    """Return what the page of an action shows of its progress and of what hangs together with it."""
     may_report = may(actor, Verb.REPORT, action) and allows(action, Deed.REPORT)
     may_edit = may(actor, Verb.EDIT, action)
-    notes = lineage.trail(actor, action)
-    form = progress or forms.ProgressForm(states=forms.reportable_states(action, actor), auto_id="progress_%s")
+    decided, told = decisions_of(actor, action), in_records(actor, action)
+    notes, ties = lineage.trail(actor, action), lineage.ties_of(actor, action)
+    found = Found(decided[0] if decided else None, notes, len(told), ties.successors)
     return {
         "notes": notes,
         "may_report": may_report,
-        "progress": form if may_report else None,
+        "progress": progress if may_report else None,
         "days_left": action.days_left(),
-        "trace": trace(actor, action, notes, in_records(actor, action).count()),
+        "trace": trace(actor, action, found),
         "steps": steps_for(action) if may_edit else [],
         "last_step": last_step(action) if may_edit else None,
-        "origins": lineage.origins(actor, action),
-        "successors": lineage.successors(actor, action),
+        "origins": ties.origins,
+        "successors": ties.successors,
         "passed_on": action.state in ActionPoint.PASSED_ON,
-        "discussions": action.discussions.filter(meeting__in=meetings(actor).order_by()).select_related("meeting"),
+        "discussions": discussions(actor, action),
+        "related": [(_("Carries out"), decided), (_("Reported on in later records"), told)],
     }
 
 
@@ -157,25 +165,31 @@ def of_decision(actor: User, decision: Decision) -> dict[str, object]:
     }
 
 
-def in_records(actor: User, action: ActionPoint) -> QuerySet[PreviousAction]:
-    """Return what later records report on an action."""
-    rows: QuerySet[PreviousAction] = selectors.entries(actor, Kind.PREVIOUS_ACTION)
-    return rows.filter(action=action)
+def discussions(actor: User, action: ActionPoint) -> list[Discussion]:
+    """Return where an action was taken up, as far as the reader may see the meetings."""
+    rows = list(action.discussions.select_related("meeting"))
+    known = meetings(actor).in_bulk([row.meeting_id for row in rows]) if rows else {}
+    return [row for row in rows if row.meeting_id in known]
 
 
-def related(actor: User, row: Entry) -> list[tuple[str | Promise, list[Entry]]]:
-    """Return the entries that hang together with this one and that the reader may see."""
-    actions = selectors.entries(actor, Kind.ACTION_POINT)
-    found: list[tuple[str | Promise, list[Entry]]] = []
+def decisions_of(actor: User, action: ActionPoint) -> list[Decision]:
+    """Return the decision that an action carries out, where the reader may see it."""
+    return list(selectors.entries(actor, Kind.DECISION).filter(pk=action.follows_id)) if action.follows_id else []
+
+
+def in_records(actor: User, action: ActionPoint) -> list[PreviousAction]:
+    """Return what later records report on an action, as far as the reader may see it; of most none reports."""
+    if not PreviousAction.objects.filter(action=action).exists():
+        return []
+    return list(selectors.entries(actor, Kind.PREVIOUS_ACTION).filter(action=action))
+
+
+def related(actor: User, row: Entry) -> list[tuple[str | Promise, list[ActionPoint]]]:
+    """Return the actions that hang together with a decision or with what a record reports, as far as one may see."""
     if isinstance(row, Decision):
-        found = [
-            (_("Carried out by"), list(actions.filter(follows=row))),
-        ]
-    elif isinstance(row, ActionPoint):
-        found = [
-            (_("Carries out"), list(selectors.entries(actor, Kind.DECISION).filter(pk=row.follows_id))),
-            (_("Reported on in later records"), list(in_records(actor, row))),
-        ]
-    elif isinstance(row, PreviousAction):
-        found = [(_("The action"), list(actions.filter(pk=row.action_id)))]
-    return [(title, entries) for title, entries in found if entries]
+        title, rule = _("Carried out by"), Q(follows=row)
+    elif isinstance(row, PreviousAction) and row.action_id:
+        title, rule = _("The action"), Q(pk=row.action_id)
+    else:
+        return []
+    return [(title, list(selectors.entries(actor, Kind.ACTION_POINT).filter(rule)))]

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
 
 from secretariat.followup import verbs as followup
 from secretariat.history.refusals import Conflict, NotAllowed, Refused
@@ -26,6 +27,7 @@ from secretariat.workspace.history_words import since
 from secretariat.workspace.sent_numbers import sent_key
 
 from .entry import AROUND, form_for, page, unbound
+from .lists import wants_part
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@vary_on_headers("HX-Request")
 def change(request: HttpRequest, kind: Kind, pk: int, what: str) -> HttpResponse:
-    """Change one thing of an entry. A GET opens the form on the page."""
+    """Change one thing of an entry. A GET opens the form on the page; the page itself asks for the form alone."""
     actor = actor_of(request)
     row = selectors.entry(actor, kind, pk)
     if not may(actor, Verb.EDIT, row):
@@ -47,9 +50,17 @@ def change(request: HttpRequest, kind: Kind, pk: int, what: str) -> HttpResponse
     if made is None:
         raise Http404
     if request.method == "GET":
-        return page(request, row, opened=what)
+        return _asking(request, row, what)
     form = made(request.POST, initial=forms.initial_values(row), auto_id=f"{what}_%s")
     return carried_out(request, row, what, form) or page(request, row, opened=what, wrong=form)
+
+
+def _asking(request: HttpRequest, row: Entry, what: str) -> HttpResponse:
+    """Show the form that changes one thing of an entry: on its page, or alone where the page asks for it."""
+    if not wants_part(request):
+        return page(request, row, opened=what)
+    context = {"entry": row, "form": unbound(row, what, newest(row)), "address": request.path}
+    return render(request, "workspace/register/change_form.html", context)
 
 
 def words(request: HttpRequest, row: Entry) -> HttpResponse:

@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from secretariat.followup import selectors, verbs
 from secretariat.followup.models import ProgressNote
@@ -23,6 +24,7 @@ from secretariat.workspace import forms
 from secretariat.workspace.actor import actor_of
 
 from .entry import page
+from .lists import wants_part
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,20 +32,23 @@ if TYPE_CHECKING:
     from secretariat.network.models import User
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
+@vary_on_headers("HX-Request")
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a report of progress."""
+    """Take a report of progress. A GET opens its form on the page; the page itself asks for the form alone."""
     actor = actor_of(request)
     action = entry(actor, Kind.ACTION_POINT, pk)
     if not isinstance(action, ActionPoint) or not may(actor, Verb.REPORT, action):
         raise PermissionDenied
-    form = forms.ProgressForm(
-        request.POST, request.FILES, states=forms.reportable_states(action, actor), auto_id="progress_%s"
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = forms.ProgressForm(*sent, states=forms.reportable_states(action, actor), auto_id="progress_%s")
     if form.is_valid() and reported(actor, action, form):
         messages.success(request, _("Your report is kept with %s.") % action.reference)
         return redirect("workspace:entry", kind=action.kind, pk=pk)
+    if wants_part(request) and not form.is_bound:
+        context = {"form": form, "address": request.path}
+        return render(request, "workspace/register/progress_form.html", context)
     return page(request, action, progress=form)
 
 
