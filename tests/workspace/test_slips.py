@@ -14,7 +14,9 @@ from secretariat.meetings import agenda, series
 from secretariat.meetings.models import Meeting, MeetingTemplate, Record
 from secretariat.network.models import Seat, Tenure
 from secretariat.register.entries import enter
-from tests.cast import Cast
+from secretariat.register.models import ActionPoint, Kind, Proposal, SavedView
+from secretariat.sources.models import Document
+from tests.cast import Cast, make_document, proposals, read_into
 from tests.meetings.planned import convened, planned, procedure
 from tests.meetings.record_scene import RecordScene, scene
 from tests.workspace.record_site import browser, url
@@ -165,3 +167,66 @@ def test_it_refuses_words_that_no_database_takes(cast: Cast, words: str, said: s
     with pytest.raises(Refused):
         series.save_template(cast.ana, name="Usual", items=[series.NewItem(title=words)])
     assert not MeetingTemplate.objects.exists()
+
+
+NUL = "cannot be kept (NUL)"
+
+
+def test_it_refuses_a_character_that_no_database_takes_wherever_it_is_sent(scene: RecordScene) -> None:
+    ana, cast = browser(scene, "ana"), scene.cast
+    document = make_document(cast.ana)
+    read_into(document)
+    row = proposals(document, Kind.DECISION)[0]
+    finding = f"/documents/{document.pk}/findings/{row.pk}"
+    sent: list[tuple[str, dict[str, object]]] = [
+        (f"{COMMITTEE}escalation/", {"default": "1", "reason": "a\x00b"}),
+        (f"{finding}/reject/", {"version": row.version, "reason": "a\x00b"}),
+        (f"{finding}/correct/", {"version": row.version, "basis": "a\x00b", "text": "Agree"}),
+        ("/upload/", {"text": "We a\x00gree.", "title": "Record"}),
+        ("/upload/", {"text": "We agree.", "title": "a\x00b"}),
+        ("/saved-views/", {"kind": "action_point", "name": "a\x00b", "query": ""}),
+        (f"/meetings/{scene.meeting.pk}/papers/", {"do": "add", "title": "a\x00b"}),
+        ("/saved-views/", {"kind": "action_point", "name": "Mine", "query": "", "a\x00b": "1"}),
+    ]
+    for path, values in sent:
+        answer = ana.post(path, values)
+        assert (answer.status_code, NUL in answer.content.decode()) == (400, True), path
+    for path in ("/search/?q=a%00b", "/actions/?q=a%00b", "/meetings/?body=a%00b", "/network/bodies/a%00b/"):
+        assert ana.get(path).status_code in {400, 404}, path
+    assert not SavedView.objects.exists()
+    assert Document.objects.filter(title__contains="Record").count() == Document.objects.count()
+    assert Proposal.objects.get(pk=row.pk).state == Proposal.State.PROPOSED
+
+
+@pytest.mark.parametrize("version", ["x", "9" * 400, "1.5", "-1", "²"])
+def test_it_changes_nothing_for_a_page_that_does_not_say_what_it_was_made_from(
+    scene: RecordScene, version: str
+) -> None:
+    ana, cast = browser(scene, "ana"), scene.cast
+    document = make_document(cast.ana)
+    read_into(document)
+    row, action = proposals(document, Kind.DECISION)[0], scene.action
+    finding = f"/documents/{document.pk}/findings/{row.pk}"
+    scene.circulated()
+    sent: list[tuple[str, dict[str, str]]] = [
+        (f"{finding}/confirm/", {}),
+        (f"{finding}/reject/", {"reason": "Twice"}),
+        (url(scene, "clearance/final/"), {}),
+        (f"/actions/{action.pk}/due/", {"period": "2044"}),
+        (f"{COMMITTEE}change/", {"name": "Otherwise"}),
+    ]
+    for path, values in sent:
+        page = ana.post(path, {**values, "version": version}, follow=True).content.decode()
+        assert "Load it again" in page or "meanwhile" in page or "Somebody" in page, path
+    assert Proposal.objects.get(pk=row.pk).state == Proposal.State.PROPOSED
+    assert scene.fresh().state == Record.State.IN_CLEARANCE
+    assert ActionPoint.objects.get(pk=action.pk).due == action.due
+    assert scene.cast.committee.name in text_of(ana, COMMITTEE)
+
+
+@pytest.mark.parametrize("key", NO_KEYS[:-1])
+@pytest.mark.parametrize("side", ["leaving", "arriving"])
+def test_it_rotates_nobody_whom_no_key_names(cast: Cast, side: str, key: str) -> None:
+    sent = {"since": "2031-06-01", side: [key]}
+    answer = signed_in(cast.ana).post(f"{COMMITTEE}rotate/", sent)
+    assert (answer.status_code, "is not a valid value" in answer.content.decode()) == (422, True)

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "secretariat.workspace.unwritable.UnwritableMiddleware",
     "secretariat.workspace.asking.seats_once",
 ]
 

@@ -16,6 +16,7 @@ from secretariat.correspondence.preferences import Wishes, zone_of
 from secretariat.correspondence.webhooks import OBJECT_TYPES, Subscription
 
 from .forms import ProgressForm
+from .sent_numbers import VersionField
 
 if TYPE_CHECKING:
     from secretariat.correspondence.models import Webhook
@@ -36,7 +37,7 @@ TIME = forms.TimeInput({"type": "time"}, format="%H:%M")
 class MailForm(forms.Form):
     """When somebody wants mail."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     digest_day = forms.ChoiceField(label=_("Weekly digest"), required=False, choices=[("", _("None")), *Day.choices])
     digest_hour = forms.TypedChoiceField(
         label=_("at"), coerce=int, choices=[(hour, f"{hour:02d}:00") for hour in range(24)]

@@ -16,6 +16,7 @@ from secretariat.register.entries import enter
 from secretariat.register.models import ActionPoint, Decision, Figure, Kind, Owner, Pace
 
 from .days import planned_year
+from .sent_numbers import VersionField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ EXAMPLES: Mapping[str, str | _StrPromise] = {
 class VersionedForm(forms.Form):
     """A form about something that others may change meanwhile: it carries the version it was made from."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField()
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

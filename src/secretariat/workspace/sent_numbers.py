@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from secretariat.history.refusals import Refused
+
 LONGEST = 15
+NO_VERSION = _("The page does not say what it was made from. Load it again, then decide.")
+
+
+class VersionField(forms.IntegerField):
+    """The version that a form was made from, hidden in it; empty where it says none."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **given: Any) -> None:
+        """Refuse what is no number: who would then know what was changed meanwhile?"""
+        super().__init__(required=False, error_messages={"invalid": NO_VERSION}, **given)
 
 
 def sent_number(value: str) -> int | None:
     """Return the number that a field holds; nothing where it is none, or longer than any key or version is."""
     return int(value) if value.isascii() and value.isdigit() and len(value) <= LONGEST else None
+
+
+def sent_version(value: str) -> int | None:
+    """Return the version that a page was made from; nothing where it says none.
+
+    Raises:
+        Refused: for what is no number, as ``VersionField`` refuses it.
+    """
+    version = sent_number(value)
+    if version is None and value:
+        raise Refused("no_version", str(NO_VERSION))
+    return version
 
 
 def sent_key(value: str) -> int:

@@ -21,7 +21,7 @@ from secretariat.sources.models import Document
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.answers import Done, answer, board_of, meanwhile, news, refused, wants_pieces
 from secretariat.workspace.finding_kinds import KINDS
-from secretariat.workspace.sent_numbers import sent_number
+from secretariat.workspace.sent_numbers import sent_version
 
 Act = Callable[[User, Proposal], Done]
 Shown = Callable[[str], HttpResponse]
@@ -58,8 +58,7 @@ def finding(document: Document, finding_id: int) -> Proposal:
 
 def version_of(request: HttpRequest) -> int | None:
     """Return the version of the finding that the page was made from."""
-    version = request.POST.get("version", "")
-    return sent_number(version)
+    return sent_version(request.POST.get("version", ""))
 
 
 def on_finding(request: HttpRequest, pk: int, finding_id: int, act: Act, shown: Shown | None = None) -> HttpResponse:

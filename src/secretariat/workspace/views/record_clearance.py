@@ -21,7 +21,7 @@ from secretariat.register import record as register
 from secretariat.register.outcomes import shown
 from secretariat.workspace import record_forms, record_page
 from secretariat.workspace.actor import actor_of
-from secretariat.workspace.sent_numbers import sent_number
+from secretariat.workspace.sent_numbers import sent_version
 
 from .record_writing import writable
 
@@ -195,9 +195,8 @@ def step(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 
 def _make_final(request: HttpRequest, row: Record) -> HttpResponse:
     """Close the clearance."""
-    version = request.POST.get("version", "")
     try:
-        register.make_final(actor_of(request), record=row, version=sent_number(version))
+        register.make_final(actor_of(request), record=row, version=sent_version(request.POST.get("version", "")))
     except NotAllowed:
         raise
     except Refused as refusal:

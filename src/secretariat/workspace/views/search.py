@@ -24,7 +24,7 @@ LONGEST = 200
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
     """Show the entries of every kind that hold all the words, kind by kind."""
-    q = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    q = request.GET.get("q", "").strip()[:LONGEST]
     by_kind: dict[str, list[Entry]] = {face.kind: [] for face in FACES}
     for kind, entry in selectors.search(actor_of(request), q):
         by_kind[kind].append(entry)
