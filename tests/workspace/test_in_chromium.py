@@ -242,6 +242,62 @@ def test_it_works_without_a_script(chromium_browser: Browser, live_server: LiveS
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_it_opens_a_form_in_its_place_by_keyboard(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
+    page = opened(chromium_browser, live_server)
+    page.goto(f"/actions/{played.late.pk}/")
+    opener = page.locator("summary", has_text="Change Due")
+    expect(page.get_by_label("or a period")).to_have_count(0)
+    opener.press("Enter")
+    expect(page.get_by_label("or a period")).to_be_visible()
+    expect(opener).to_be_focused()
+    assert faults(page) == []
+    opener.press("Enter")
+    opener.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Day", exact=True)).to_be_focused()
+    page.get_by_label("Day", exact=True).fill("")
+    page.get_by_label("or a period").fill("2032-Q1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("quarter 1 of 2032").first).to_be_visible()
+    page.locator("summary", has_text="Report progress").press("Enter")
+    page.get_by_label("What was done").fill("Two of three are named.")
+    page.get_by_label("When it was done").fill("in spring")
+    page.get_by_role("button", name="Keep this report").press("Enter")
+    expect(page.locator(".report[open] .notice-error")).to_be_visible()
+    expect(page.get_by_label("What was done")).to_have_value("Two of three are named.")
+
+
+def test_it_opens_a_form_on_its_own_page_without_a_script(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
+    page = opened(chromium_browser, live_server, java_script_enabled=False)
+    page.goto(f"/actions/{played.late.pk}/")
+    page.locator("summary", has_text="Change Pace").click()
+    page.get_by_role("link", name="Open the form Pace").click()
+    page.get_by_label("Recurring").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Recurring").first).to_be_visible()
+    page.locator("summary", has_text="Report progress").click()
+    page.locator(".report").get_by_role("link", name="Open the form").click()
+    page.get_by_label("What was done").fill("Begun.")
+    page.get_by_role("button", name="Keep this report").click()
+    expect(page.get_by_text("Begun.").first).to_be_visible()
+
+
+def test_it_asks_to_sign_in_again_instead_of_drawing_that_page_in_a_form(
+    chromium_browser: Browser, live_server: LiveServer, played: Scene
+) -> None:
+    page = opened(chromium_browser, live_server)
+    here = f"/actions/{played.late.pk}/"
+    page.goto(here)
+    page.context.clear_cookies()
+    page.locator("summary", has_text="Change Pace").click()
+    page.wait_for_url(f"**/sign-in/?next={here}pace/")
+    expect(page.get_by_label("E-mail address")).to_be_visible()
+
+
 def test_it_remembers_the_dark(chromium_browser: Browser, live_server: LiveServer) -> None:
     page = opened(chromium_browser, live_server, color_scheme="light")
     page.locator(".account > summary").click()

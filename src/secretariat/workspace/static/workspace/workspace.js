@@ -3,9 +3,11 @@
 import { startAppearance } from "./appearance.js";
 import { startFilters } from "./filters.js";
 import { startMenus } from "./menus.js";
+import { startParts } from "./parts.js";
 import { startSelection } from "./selection.js";
 
 startAppearance();
 startFilters();
 startMenus();
+startParts();
 startSelection();
