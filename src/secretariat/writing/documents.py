@@ -1,4 +1,4 @@
-"""The documents that can be written: a meeting's record, its agenda, lists of decisions and of actions.
+"""The documents that can be written: a meeting's record, its agenda, lists of decisions and of actions, a brief.
 
 Whoever hands one over has decided what may be shown in it; nothing is left out or added here. A value that
 is not known is ``None`` or empty and is not written. Dates are ISO, a day (``2021-07-31``) or a period
@@ -234,4 +234,57 @@ class ActionList:
     notes: tuple[str, ...] = ()
 
 
-Document = MeetingRecord | Agenda | DecisionList | ActionList
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of another document. ``source`` is where they stand there, and becomes a footnote.
+
+    ``language`` is that of the words where it is not the document's; ``remark`` is said behind them.
+    """
+
+    text: str
+    source: str
+    language: str | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPoint:
+    """A point of a brief, with the quotes that it stands on. ``lead`` is set off before ``text``."""
+
+    lead: str | None = None
+    text: str | None = None
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPart:
+    """A part of a brief: what it is about, and its points, which are numbered through the whole brief."""
+
+    title: str
+    points: tuple[BriefPoint, ...] = ()
+    introduction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A brief for a session: a question, and what documents say of it, each with its place in a footnote.
+
+    ``facts`` are labels with values as shown; ``handling`` says how the brief may be used; ``date`` is the day of
+    the session and ``as_of`` the day as of which the brief tells what it tells.
+    """
+
+    title: str
+    question: str | None = None
+    body: str | None = None
+    date: str | None = None
+    as_of: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    handling: tuple[str, ...] = ()
+    parts: tuple[BriefPart, ...] = ()
+    language: str = "en"
+    classification: str | None = None
+    reference: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+Document = MeetingRecord | Agenda | DecisionList | ActionList | Brief

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
+from .docx_notes import mark, set_footnotes
 from .docx_styles import ACCENT, COUNTED, QUIET, RULE, TINT, WIDTH, W, set_numbering, set_page, set_styles, value, w
-from .page import Block, Facts, Heading, Holds, Listed, Page, Paragraph, Run, Table, Tone, Words
+from .page import Block, Facts, Heading, Holds, Listed, Page, Paragraph, Run, Table, Tone, Words, right_to_left
 
 _PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -30,6 +31,7 @@ def write_docx(page: Page) -> bytes:
     _set_properties(document.core_properties, page)
     body = document.element.body
     end = body.index(body.sectPr)
+    set_footnotes(document, page.notes())
     for element in (_paragraph("Title", (Run(page.title),)), *_Body().elements(page.blocks)):
         body.insert(end, element)
         end += 1
@@ -90,16 +92,41 @@ class _Body:
 def _told(block: Paragraph) -> Element:
     if block.number is not None:
         return _paragraph("ListNumber", block.words, numbering=COUNTED)
-    return _paragraph("Subtitle" if block.tone is Tone.LEAD else "Normal", block.words)
+    return _paragraph(_STYLES.get(block.tone, "Normal"), block.words, language=block.language)
 
 
-def _paragraph(style: str, words: Words, *, numbering: int | None = None, tight: bool = False) -> Element:
+_STYLES = {Tone.LEAD: "Subtitle", Tone.QUOTE: "Quote"}
+
+
+def _paragraph(
+    style: str, words: Words, *, numbering: int | None = None, tight: bool = False, language: str = ""
+) -> Element:
     properties = W.pPr(value("pStyle", style))
     if numbering is not None:
         properties.append(W.numPr(value("ilvl", 0), value("numId", numbering)))
+    if right_to_left(language):
+        properties.append(W.bidi())
     if tight:
         properties.append(W.spacing({w("after"): "60"}))
-    return W.p(properties, *(_run(run) for run in words))
+    return W.p(properties, *(element for run in words for element in _runs(run, language)))
+
+
+def _runs(run: Run, language: str = "") -> Iterator[Element]:
+    """Yield the elements of a run: its words, and the mark of its footnote."""
+    element = _run(run)
+    if language:
+        _speak(element, language)
+    yield element
+    if run.note:
+        yield mark(run.note)
+
+
+def _speak(run: Element, language: str) -> None:
+    """Say in which language the words of a run are, and that they run from right to left where they do."""
+    look = _look_of(run)
+    backwards = right_to_left(language)
+    look.extend([W.rtl()] if backwards else [])
+    look.append(W.lang({w("bidi" if backwards else "val"): language}))
 
 
 def _run(run: Run, *, strong: bool = False, colour: str | None = None) -> Element:
@@ -177,13 +204,14 @@ def _in_cell(words: Words, *, head: bool = False) -> Element:
     properties = W.pPr(*([W.keepNext()] if head else []), W.spacing({w("before"): "0", w("after"): "20"}))
     runs = [_run(run, strong=True, colour=QUIET) if head else _run(run) for run in words]
     for run in runs:
-        _small(run)
-    return W.p(properties, *runs)
+        _look_of(run).extend([value("sz", 20), value("szCs", 20)])
+    marks = [[mark(run.note)] if run.note else [] for run in words]
+    return W.p(properties, *(element for run, noted in zip(runs, marks, strict=True) for element in (run, *noted)))
 
 
-def _small(run: Element) -> None:
+def _look_of(run: Element) -> Element:
     look = run.find(w("rPr"))
     if look is None:
         look = W.rPr()
         run.insert(0, look)
-    look.extend([value("sz", 20), value("szCs", 20)])
+    return look

@@ -7,14 +7,12 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from .page import Block, Facts, Heading, Listed, Page, Paragraph, Run, Table, Tone, Words
-
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+from .page import Block, Facts, Heading, Listed, Note, Page, Paragraph, Run, Table, Tone, Words, right_to_left
 
 
 def write_html(page: Page) -> bytes:
     """Return the page as a whole HTML document in UTF-8; every word of a user is escaped."""
-    direction = "rtl" if page.language[:2] in _RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if right_to_left(page.language) else "ltr"
     lines = [
         "<!doctype html>",
         f'<html lang="{escape(page.language)}" dir="{direction}">',
@@ -29,6 +27,7 @@ def write_html(page: Page) -> bytes:
         "<main>",
         f'<h1 dir="auto">{escape(page.title)}</h1>',
         *(line for block in page.blocks for line in _block(block)),
+        *_notes(page.notes()),
         "</main>",
         "</body>",
         "</html>",
@@ -64,8 +63,11 @@ def _paragraph(block: Paragraph) -> str:
     if block.number is not None:
         number = f'<span class="number">{block.number}.</span> '
         return f'<p class="numbered" id="p{block.number}">{number}<span dir="auto">{_words(block.words)}</span></p>'
+    language = f' lang="{escape(block.language)}"' if block.language else ""
+    if block.tone is Tone.QUOTE:
+        return f'<blockquote{language} dir="auto">{_words(block.words)}</blockquote>'
     kind = "" if block.tone is Tone.PLAIN else f' class="{block.tone.value}"'
-    return f'<p{kind} dir="auto">{_words(block.words)}</p>'
+    return f'<p{kind}{language} dir="auto">{_words(block.words)}</p>'
 
 
 def _facts(block: Facts) -> Iterator[str]:
@@ -105,5 +107,25 @@ def _words(words: Words) -> str:
 def _run(run: Run) -> str:
     text = escape(run.text)
     if run.strong:
-        return f"<strong>{text}</strong>"
-    return f'<span class="quiet">{text}</span>' if run.quiet else text
+        text = f"<strong>{text}</strong>"
+    elif run.quiet:
+        text = f'<span class="quiet">{text}</span>'
+    return text + _reference(run.note) if run.note else text
+
+
+def _reference(note: Note) -> str:
+    at = note.number
+    return f'<sup><a id="reference-{at}" href="#note-{at}" role="doc-noteref">{at}</a></sup>'
+
+
+def _notes(notes: list[Note]) -> Iterator[str]:
+    """Yield the footnotes: on a page that has no foot they stand at the end, each with the way back."""
+    if not notes:
+        return
+    yield '<section class="notes" role="doc-endnotes">'
+    yield "<ol>"
+    for note in notes:
+        back = f'<a href="#reference-{note.number}" role="doc-backlink">\u21a9</a>'
+        yield f'<li id="note-{note.number}" dir="auto">{escape(note.text)} {back}</li>'
+    yield "</ol>"
+    yield "</section>"

@@ -14,6 +14,7 @@ from .documents import (
     ActionPoint,
     Agenda,
     AgendaItem,
+    Brief,
     Decision,
     DecisionList,
     Document,
@@ -30,6 +31,7 @@ SCHEMAS: dict[type[Document], str] = {
     Agenda: "secretariat.agenda/1",
     DecisionList: "secretariat.decisions/1",
     ActionList: "secretariat.actions/1",
+    Brief: "secretariat.brief/1",
 }
 _INNER: dict[str, type[Any]] = {
     "participants": Participant,

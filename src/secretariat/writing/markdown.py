@@ -14,6 +14,7 @@ _AT_START = re.compile(r"(?P<before>\d{1,9})?(?P<mark>(?(before)[.)]|[-+#=:]))")
 def write_markdown(page: Page) -> bytes:
     """Return the page as Markdown in UTF-8. Signs of the user's own words never act as marks."""
     parts = [f"# {_heading(page.title)}", *(_block(block) for block in page.blocks)]
+    parts += [f"[^{note.number}]: {_escaped(note.text)}" for note in page.notes()]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -32,6 +33,8 @@ def _block(block: Block) -> str:
 def _paragraph(block: Paragraph) -> str:
     if block.number is not None:
         return f"{block.number}. {_words(block.words)}"
+    if block.tone is Tone.QUOTE:
+        return f"> {_words(block.words)}"
     return f"*{_words(block.words)}*" if block.tone is Tone.QUIET else _words(block.words)
 
 
@@ -52,7 +55,10 @@ def _row(cells: list[str]) -> str:
 
 
 def _words(words: Words) -> str:
-    return "".join(_run(run.text, strong=run.strong, first=not at) for at, run in enumerate(words))
+    return "".join(
+        _run(run.text, strong=run.strong, first=not at) + (f"[^{run.note.number}]" if run.note else "")
+        for at, run in enumerate(words)
+    )
 
 
 def _run(text: str, *, strong: bool, first: bool) -> str:

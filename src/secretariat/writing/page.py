@@ -6,20 +6,30 @@ The formats know nothing of meetings; they set these blocks. So a record says th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 # what no file format takes, and what turns the direction of all that follows
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class Note(NamedTuple):
+    """A footnote; the notes of a page are numbered from 1 in the order in which it refers to them."""
+
+    number: int
+    text: str
 
 
 class Run(NamedTuple):
-    """Words that look alike: plain, strong, or quiet as a remark is."""
+    """Words that look alike: plain, strong, or quiet as a remark is; ``note`` is referred to behind them."""
 
     text: str
     strong: bool = False
     quiet: bool = False
+    note: Note | None = None
 
 
 Words = tuple[Run, ...]
@@ -31,6 +41,7 @@ class Tone(StrEnum):
     PLAIN = "plain"
     LEAD = "lead"  # below the title
     QUIET = "quiet"  # a remark
+    QUOTE = "quote"  # the words of another document, set apart
 
 
 class Holds(StrEnum):
@@ -52,11 +63,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, with the number by which people refer to it where it has one."""
+    """A paragraph, with the number by which people refer to it where it has one.
+
+    ``language`` is that of its words where it is not the document's (ISO 639-1).
+    """
 
     words: Words
     number: int | None = None
     tone: Tone = Tone.PLAIN
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,15 @@ class Page:
     author: str = ""
     date: str | None = None
 
+    def notes(self) -> list[Note]:
+        """Return the footnotes in their order."""
+        return [run.note for block in self.blocks for words in _words_of(block) for run in words if run.note]
+
+
+def right_to_left(language: str) -> bool:
+    """Say whether a language is written from right to left."""
+    return language[:2] in _RIGHT_TO_LEFT
+
 
 def clean(text: str | None) -> str:
     """Return words with white space folded and without characters that no document may hold."""
@@ -127,3 +151,13 @@ def plain(text: str | None) -> Words:
 def said(words: Words) -> str:
     """Return the characters of some words."""
     return "".join(run.text for run in words)
+
+
+def _words_of(block: Block) -> Iterator[Words]:
+    """Yield the words of a block that may refer to notes, in their order on the page."""
+    if isinstance(block, Paragraph):
+        yield block.words
+    elif isinstance(block, Listed):
+        yield from block.items
+    elif isinstance(block, Table):
+        yield from (words for row in block.rows for cell in row for words in cell)

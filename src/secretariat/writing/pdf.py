@@ -84,7 +84,7 @@ def _block(block: Block) -> dict[str, Any]:
         return {"kind": "listed", "counted": block.counted, "items": [_words(words) for words in block.items]}
     if isinstance(block, Table):
         return _table(block)
-    return {"kind": "paragraph", "tone": block.tone, "words": _words(block.words)}
+    return {"kind": "paragraph", "tone": block.tone, "language": block.language[:2], "words": _words(block.words)}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -97,4 +97,4 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _words(words: Words) -> list[dict[str, Any]]:
-    return [run._asdict() for run in words]
+    return [{**run._asdict(), "note": run.note.text if run.note else ""} for run in words]

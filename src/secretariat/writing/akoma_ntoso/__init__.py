@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ..documents import ActionList, Agenda, Document, MeetingRecord
+from ..documents import ActionList, Agenda, Brief, Document, MeetingRecord
+from ..problems import Unwritable
 from .agenda import agenda_element
 from .lists import action_list_element, decision_list_element
 from .marks import A
@@ -21,8 +22,11 @@ def write_akoma_ntoso(document: Document) -> bytes:
     """Return a document as Akoma Ntoso in UTF-8, valid against the schema of OASIS.
 
     Raises:
-        Unwritable: its day is not known, without which Akoma Ntoso cannot name it.
+        Unwritable: its day is not known, without which Akoma Ntoso cannot name it; or it is a brief, which is none
+            of the documents of a meeting that Akoma Ntoso has.
     """
+    if isinstance(document, Brief):
+        raise Unwritable("a brief is not written as Akoma Ntoso; take docx, pdf, markdown, html or json.")
     if isinstance(document, MeetingRecord):
         inner = record_element(document)
     elif isinstance(document, Agenda):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..documents import ActionList, Agenda, Document, MeetingRecord
+from ..documents import ActionList, Agenda, Brief, Document, MeetingRecord
 from ..page import Page
 from .action_list import action_list_page
 from .agenda import agenda_page
+from .brief import brief_page
 from .decision_list import decision_list_page
 from .record import record_page
 
@@ -20,4 +21,6 @@ def lay_out(document: Document) -> Page:
         return agenda_page(document)
     if isinstance(document, ActionList):
         return action_list_page(document)
+    if isinstance(document, Brief):
+        return brief_page(document)
     return decision_list_page(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..dates import days, hours, in_words
-from ..documents import ActionList, Agenda, DecisionList, Meeting, MeetingRecord, Status
+from ..documents import ActionList, Agenda, Brief, DecisionList, Meeting, MeetingRecord, Status
 from ..labels import Labels
 from ..page import Block, Facts, Heading, Page, Paragraph, clean, plain
 
@@ -39,6 +39,21 @@ def list_facts(document: DecisionList | ActionList, labels: Labels) -> Facts:
     return _facts(given, labels)
 
 
+def brief_facts(document: Brief, labels: Labels) -> Facts:
+    """Return what is to know of a brief: what every document has, with the facts of its own between."""
+    given = {
+        "body": document.body,
+        "date": in_words(document.date, labels) if document.date else None,
+        "as_of": in_words(document.as_of, labels) if document.as_of else None,
+        "classification": _classification(document.classification, labels),
+        "reference": document.reference,
+    }
+    own = tuple((clean(label), clean(value)) for label, value in document.facts if clean(value))
+    rows = _facts(given, labels).rows
+    first = sum(bool(clean(given[key])) for key in ("body", "date"))
+    return Facts((*rows[:first], *own, *rows[first:]))
+
+
 def closing_notes(notes: tuple[str, ...], labels: Labels) -> Iterator[Block]:
     """Yield the notes at the end of a document."""
     told = [plain(note) for note in notes if clean(note)]
@@ -47,7 +62,7 @@ def closing_notes(notes: tuple[str, ...], labels: Labels) -> Iterator[Block]:
         yield from (Paragraph(note) for note in told)
 
 
-def page(document: Meeting | DecisionList | ActionList, blocks: tuple[Block, ...], labels: Labels) -> Page:
+def page(document: Meeting | DecisionList | ActionList | Brief, blocks: tuple[Block, ...], labels: Labels) -> Page:
     """Return the page of a document with what every page of it bears."""
     status = document.status if isinstance(document, (MeetingRecord, Agenda)) else None
     day = document.date if isinstance(document, Meeting) else document.as_of
