@@ -22,7 +22,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
 
-from secretariat.evidence.models import Collection, Passage, Report
+from secretariat.evidence.models import Collection, Lab, Passage, Report
 from secretariat.meetings.models import Meeting, Paper, Record
 from secretariat.network.access import Actor, Verb, identifiable, may, visible
 from secretariat.network.guarded import Guarded
@@ -100,6 +100,12 @@ passage                       ALL         RI     RI        RI       RI    RI   R
 passage restricted            ALL         .      .         .        .     .    .      .      .
 passage of a restricted one   ALL         .      .         .        .     .    .      .      .
 passage, not opened           ALL         .      .         .        RI    RI   .      .      .
+lab being prepared            ALL         .      .         .        .     .    .      .      .
+lab ready                     ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+lab held                      ALL         RICOL  RICO      RIC      RICO  .    .      .      .
+lab held, network             ALL         RICOL  RICO      RIC      RICO  RI   RI     RI     RI
+lab held, of no body          ALL         .      .         .        .     .    .      .      .
+lab held, restricted          ALL         RICOL  RICO      RIC      RICO  .    .      .      .
 entity                        ALL         R      R         R        R     R    R      R      R
 """
 
@@ -228,6 +234,10 @@ class Objects:
             stance="mention",
         )
 
+    def lab(self, state: str, level: str = "chatham", **fields: object) -> Lab:
+        fields = {"body": self.cast.committee, "created_by": self.cast.ana, "created_at": timezone.now(), **fields}
+        return Lab.objects.create(title="L", question="Q", state=state, confidentiality=level, **fields)
+
     def person(self, name: str) -> Person:
         return Person.objects.get(user__email=f"{'rita' if name == 'reader' else name}@example.org")
 
@@ -267,6 +277,12 @@ def made(o: Objects) -> Iterator[tuple[str, Callable[[], models.Model]]]:
     yield "passage restricted", lambda: o.passage("restricted")
     yield "passage of a restricted one", lambda: o.passage(of="restricted")
     yield "passage, not opened", lambda: o.passage(opened=False)
+    yield "lab being prepared", lambda: o.lab("preparing", "network")
+    yield "lab ready", lambda: o.lab("ready")
+    yield "lab held", lambda: o.lab("held")
+    yield "lab held, network", lambda: o.lab("held", "network")
+    yield "lab held, of no body", lambda: o.lab("held", body=None)
+    yield "lab held, restricted", lambda: o.lab("held", "restricted")
     yield "entity", lambda: cast.unicef
 
 

@@ -8,7 +8,7 @@ import zipfile
 
 import docx
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from secretariat.reading.loaders import load
 from secretariat.writing import Brief, BriefPart, BriefPoint, Quote, Unwritable, to_json, write
@@ -108,7 +108,7 @@ def test_it_has_notes_in_markdown() -> None:
 
 
 def test_its_notes_on_the_web_lead_there_and_back() -> None:
-    root = etree.HTML(write(BRIEF, "html"))
+    root = html.document_fromstring(write(BRIEF, "html"))
     for number in ("1", "2"):
         (there,) = root.xpath(f"//a[@href='#note-{number}']")
         (note,) = root.xpath(f"//li[@id='note-{number}']")

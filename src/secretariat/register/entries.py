@@ -32,8 +32,12 @@ def enter(
     body: Body | None = None,
     agenda_item: AgendaItem | None = None,
     confidentiality: str = "network",
+    basis: str = "",
 ) -> Entry:
-    """Enter something by hand: it stands on the word of the person, not on a passage."""
+    """Enter something by hand: it stands on the word of the person, not on a passage.
+
+    ``basis`` says where the person has it from; the history keeps it.
+    """
     model = _model(kind)
     require(actor, Verb.EDIT, model)
     check_level(confidentiality)
@@ -48,7 +52,8 @@ def enter(
         entry.save()
         if isinstance(entry, ActionPoint):
             making.set_owners(entry, making.holdings(payload, names))
-        Gesture(actor).record("enter", entry, data={"values": payload, "after": snapshots.taken(entry)})
+        data = {"values": payload, "after": snapshots.taken(entry)}
+        Gesture(actor).record("enter", entry, data=data, reason=basis)
     return entry
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.evidence.countries import country_name
-from secretariat.evidence.models import Stance, Standing, Subject
+from secretariat.evidence.models import Lab, Stance, Standing, Subject
 from secretariat.history.models import Event
 from secretariat.history.selectors import events_around, events_of, newest
 from secretariat.network.access import Verb, may
@@ -105,6 +105,9 @@ VERBS: Mapping[str, str | Promise] = {
     "judge": _("gave a verdict on it"),
     "settle": _("settled what coders differed on"),
     "take_judgement_back": _("took a verdict back"),
+    "take": _("took it in"),
+    "leave_out": _("left it out"),
+    "register_outcome": _("registered an outcome"),
 }
 NAMES: Mapping[str, str | Promise] = {
     **LABELS,
@@ -126,12 +129,20 @@ NAMES: Mapping[str, str | Promise] = {
     "aliases": _("Other names"),
     "standing": _("Review"),
     "stance": _("What it does"),
+    "question": _("Question"),
     "codes": _("Codes"),
+    "collections": _("Collections"),
+    "day": _("Day"),
 }
 CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
     **network_words.CHOICES,
     **evidence_words.CHOICES,
-    "state": {**network_words.STATES, **dict(ActionPoint.State.choices), **dict(Decision.State.choices)},
+    "state": {
+        **network_words.STATES,
+        **dict(ActionPoint.State.choices),
+        **dict(Decision.State.choices),
+        **dict(Lab.State.choices),
+    },
     "pace": dict(Pace.choices),
     "confidentiality": dict(Confidentiality.choices),
     "standing": dict(Standing.choices),

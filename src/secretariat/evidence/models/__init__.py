@@ -1,6 +1,7 @@
-"""Collections of reports, their pages and passages, and what people decided on passages."""
+"""Collections of reports, their pages and passages, what people decided on passages, and labs."""
 
 from .collection import Collection, Cycle
+from .lab import Lab, LabItem, LabOutcome, LabQuote
 from .passage import Judgement, Passage, PassageLabel, Stance, Standing, Subject, Verdict
 from .report import Page, Report
 
@@ -8,6 +9,10 @@ __all__ = [
     "Collection",
     "Cycle",
     "Judgement",
+    "Lab",
+    "LabItem",
+    "LabOutcome",
+    "LabQuote",
     "Page",
     "Passage",
     "PassageLabel",
