@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import evidence_search
+
+urlpatterns = [path("evidence/search/", evidence_search.evidence_search, name="evidence-search")]
