@@ -6,12 +6,15 @@ from datetime import date
 
 import pytest
 
+from secretariat.evidence.examining import examine_report
+from secretariat.evidence.models import Collection, Report
 from secretariat.example.loading import STEPS, load_example
 from secretariat.followup import selectors as followup
 from secretariat.history.models import Event
 from secretariat.history.selectors import events_of
 from secretariat.meetings.models import Meeting
 from secretariat.meetings.selectors import agenda, attendance, meetings
+from secretariat.network.access import Verb, may
 from secretariat.network.composition import composition
 from secretariat.network.models import Body, Tenure
 from secretariat.network.seating import chaired, seated
@@ -50,6 +53,18 @@ def test_it_plans_a_meeting_and_adopts_by_silence() -> None:
     assert convened.series.meetings.count() == 2
     [procedure] = Meeting.objects.filter(sort="silence_procedure")
     assert (procedure.outcome, Decision.objects.get(meeting=procedure).manner) == ("adopted", "silence procedure")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_has_reports_of_eight_countries_in_two_years_and_one_is_examined() -> None:
+    _officer, _focal_point, reader, *_others = [account.user for account in load_example()]
+    assert [collection.reports.count() for collection in Collection.objects.order_by("year")] == [8, 8]
+    report = Report.objects.get(name="GHA-2022-vnr.docx")
+    examine_report(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.country, report.year) == ("examined", "GHA", 2022)
+    assert report.passages.count() >= 14
+    assert may(reader, Verb.VIEW, report)
 
 
 @pytest.mark.django_db(transaction=True)

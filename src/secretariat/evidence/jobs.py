@@ -7,14 +7,17 @@ from django_tasks import task
 from .examining import examine_report, recover, release
 from .relabelling import relabel_report
 
+_AFTER_RECORDS = -10
+"""Reports come by the hundred; a record that somebody waits for is read before the next of them."""
 
-@task()
+
+@task(priority=_AFTER_RECORDS)
 def examine(report_id: int) -> None:
     """Examine a report in a process of its own, and keep what it says."""
     examine_report(report_id)
 
 
-@task()
+@task(priority=_AFTER_RECORDS)
 def relabel(report_id: int) -> None:
     """Find and label the passages of a report anew in what was kept of it."""
     relabel_report(report_id)

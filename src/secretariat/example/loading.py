@@ -29,6 +29,7 @@ from secretariat.sources.storage import Incoming
 
 from .following import follow
 from .planning import plan_example
+from .reporting import collect_reports
 
 ROOT = files("secretariat.example")
 RECORDS = ("2021-05-05-principals.md", "2021-07-07-working-level.docx", "2021-09-14-working-level.txt")
@@ -115,6 +116,7 @@ def load_example() -> list[Account]:
     _follow_up(officer, accounts[1].user)
     follow(officer)
     plan_example(officer, dict(zip(RECORDS, (first, second, third), strict=True)))
+    collect_reports(officer)
     return accounts
 
 

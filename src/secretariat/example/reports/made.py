@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -70,9 +71,10 @@ def made_reports() -> list[MadeReport]:
     return [_made(row) for row in _rows()]
 
 
-def few_reports() -> list[MadeReport]:
+@cache
+def few_reports() -> tuple[MadeReport, ...]:
     """Return the reports of eight countries in two years each, all of which can be read."""
-    return [_made(row) for row in _rows() if row.get("few")]
+    return tuple(_made(row) for row in _rows() if row.get("few"))
 
 
 def thirty(folder: Path) -> list[MadeReport]:
