@@ -58,6 +58,46 @@ def test_it_names_the_pages_without_text() -> None:
     assert read.unreadable == ()
 
 
+def test_it_takes_a_blank_page_for_read_and_a_drawn_one_for_unread() -> None:
+    out = BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(50, 700, "words on a page")
+    canvas.showPage()
+    canvas.showPage()
+    canvas.drawString(50, 700, " ")
+    canvas.showPage()
+    canvas.rect(10, 10, 100, 100, fill=1)
+    canvas.save()
+    read = report_pages(out.getvalue())
+    assert (read.count, read.without_text, read.unreadable) == (4, (4,), ())
+
+
+def test_it_names_the_pages_that_are_lost_in_a_damaged_file() -> None:
+    data = bytearray(report(3, 12))
+    middle = len(data) // 2
+    data[middle : middle + 3_000] = bytes(3_000)
+    read = report_pages(bytes(data))
+    lost = tuple(number for number, words in enumerate(read.words, 1) if not words)
+    assert lost
+    assert (read.unreadable, read.without_text) == (lost, ())
+
+
+def test_it_joins_words_broken_at_the_end_of_a_line_and_keeps_marks_with_their_line() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    lines = (
+        (50, 700, 10, "The ministry helps mi-"),
+        (50, 686, 10, "grants who come over a sea,"),
+        (50, 672, 10, "as can"),
+    )
+    for x, y, size, words in (*lines, (81.2, 677, 4, "1"), (50, 658, 10, "be seen here.")):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, words)
+    canvas.save()
+    [page] = report_pages(out.getvalue()).pages
+    assert "helps migrants who come over a sea, as can1 be seen here." in " ".join(page.text.split())
+
+
 def test_it_makes_lines_of_wanted_pages_only() -> None:
     read = report_pages(report(7, 4), lambda page: page.number == 2)
     assert [page.number for page in read.pages] == [2]

@@ -64,7 +64,7 @@ def test_it_has_reports_of_eight_countries_in_two_years_and_one_is_examined() ->
     report.refresh_from_db()
     assert (report.state, report.country, report.year) == ("examined", "GHA", 2022)
     assert report.passages.count() >= 14
-    assert may(reader, Verb.VIEW, report)
+    assert may(reader, Verb.READ, report)
 
 
 @pytest.mark.django_db(transaction=True)

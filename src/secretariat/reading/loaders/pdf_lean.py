@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..problems import ReadingError
+from .pdf_blank import is_drawn, is_lost
 from .pdf_characters import Characters
 from .pdf_pages import Limits, pdfium_takes_one_thread, refusal
 from .pdf_pieces import direct
@@ -139,7 +140,9 @@ class _Reader:
         if is_right_to_left(page.words):
             page.words = mended(page.words, partial(self._characters.drawn_as_one, text))
         if not page.words or page.words.isspace():
-            page.pictured = self._pdfium.FPDFPage_CountObjects(handle) > 0
+            page.pictured = is_drawn(self._pdfium, handle, page.characters)
+            if self._pdfium.FPDFPage_CountObjects(handle) < 1:
+                page.readable = not is_lost(self._pdfium, self._document, page.number - 1)
         elif self._wanted(page):
             width = self._pdfium.FPDF_GetPageWidthF(handle)
             page.lines, page.placed = self._boxes.lines(text, page.words, width)

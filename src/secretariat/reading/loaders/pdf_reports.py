@@ -67,13 +67,16 @@ def report_pages(
         ReadingError: as ``pdf.load_pdf``.
     """
     pages = lean_pages(data, wanted, limits)
-    empty = [page.number for page in pages if not page.words.strip() and (page.pictured or not page.readable)]
+    empty = [page.number for page in pages if not page.words.strip() and page.pictured and page.readable]
+    lost = {page.number for page in pages if not page.readable}
     garbled = {page.number for page in pages if page.words and _noisy(page)}
     _refuse(pages, empty, garbled)
     _take_out_running_heads(pages)
     hyphens = Hyphens(lambda: (_BROKEN_WORD.sub(" ", page.words) for page in pages))
     made = tuple(_page_text(page, hyphens) for page in pages if page.lines and page.number not in garbled)
-    return ReportPages(len(pages), made, tuple(page.words for page in pages), tuple(empty), tuple(sorted(garbled)))
+    return ReportPages(
+        len(pages), made, tuple(page.words for page in pages), tuple(empty), tuple(sorted(garbled | lost))
+    )
 
 
 def _noisy(page: LeanPage) -> bool:
