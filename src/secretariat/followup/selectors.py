@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import IO, TYPE_CHECKING, Generic, TypedDict, TypeVar
 
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -76,7 +76,8 @@ def to_confirm(actor: Actor) -> QuerySet[WithAnnotations[Document, Waiting]]:
     if not may(actor, Verb.REVIEW):
         return Document.objects.none().annotate(to_decide=Count("pk"))
     waiting = Q(proposals__state=Proposal.State.PROPOSED, proposals__same_as=None)
-    return documents(actor).annotate(to_decide=Count("proposals", filter=waiting)).filter(to_decide__gt=0)
+    some = Proposal.objects.filter(document=OuterRef("pk"), state=Proposal.State.PROPOSED, same_as=None)
+    return documents(actor).filter(Exists(some)).annotate(to_decide=Count("proposals", filter=waiting))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from secretariat.workspace import periods
 from secretariat.workspace.navigation import sections
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.template.context import RequestContext
     from django.utils.safestring import SafeString
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 DIRECTION_OF_ITS_WORDS = mark_safe(' dir="auto"')
+BRIEF = 160
 RIGHT_TO_LEFT = frozenset("ar arc dv fa he ks ku ps sd ug ur yi".split())
 STATE_MARKS = {
     "open": "open",
@@ -103,6 +105,19 @@ def tongue(language: str | None) -> SafeString:
     if language == translation.get_language() and direction == "ltr":
         return DIRECTION_OF_ITS_WORDS
     return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+@register.simple_tag
+def instant(moment: datetime) -> SafeString:
+    """Show day and hour of a moment; a history shows many."""
+    local = timezone.localtime(moment)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "j M Y, H:i"))
+
+
+@register.filter
+def brief(words: str) -> str:
+    """Show no more of a value than its beginning."""
+    return words if len(words) <= BRIEF else f"{words[: BRIEF - 1]}…"
 
 
 @register.filter
