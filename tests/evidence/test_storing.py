@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from secretariat.evidence.examining import examine_report
 from secretariat.evidence.models import Page, Report
+from secretariat.sources.storage import path_of
 from tests.cast import Cast
 from tests.evidence.cast import KENYA, SILENT, examine_into, make_collection, make_report
 
@@ -30,3 +34,15 @@ def test_it_keeps_passages_once_when_a_report_is_examined_again(cast: Cast) -> N
     report = make_report(make_collection(cast.ana))
     before = list(examine_into(report, KENYA).passages.values_list("pk", flat=True))
     assert list(examine_into(report, KENYA).passages.values_list("pk", flat=True)) == before
+
+
+def test_it_tells_by_its_name_whose_report_could_not_be_read(cast: Cast, file_store: Path) -> None:
+    report = make_report(make_collection(cast.ana), name="MWI-2026-vnr.pdf")
+    path = path_of(report.stored_name)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"%PDF-1.4 and then nothing")
+    examine_report(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.country, report.year, report.kind) == (Report.State.FAILED, "MWI", 2026, "vnr")
+    assert report.grounds["country"] == {"from": "file name", "words": "MWI"}
+    assert path.is_relative_to(file_store)

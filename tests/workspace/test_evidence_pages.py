@@ -106,7 +106,8 @@ def test_it_lists_collections_with_what_they_hold(desk: Client, collection: Coll
     assert f'<td class="numeric">{kenya.passages.count()}<' in page
 
 
-def test_it_answers_each_file_by_itself(desk: Client, collection: Collection, file_store: object) -> None:
+@pytest.mark.usefixtures("file_store")
+def test_it_answers_each_file_by_itself(desk: Client, collection: Collection) -> None:
     url = reverse("workspace:evidence-upload", args=[collection.pk])
     files = [
         SimpleUploadedFile("kenya.txt", KENYA.encode()),
@@ -121,7 +122,8 @@ def test_it_answers_each_file_by_itself(desk: Client, collection: Collection, fi
     assert "Taken in" not in text_of(desk, _page(collection))
 
 
-def test_it_answers_the_script_with_one_line_a_file(desk: Client, collection: Collection, file_store: object) -> None:
+@pytest.mark.usefixtures("file_store")
+def test_it_answers_the_script_with_one_line_a_file(desk: Client, collection: Collection) -> None:
     url = reverse("workspace:evidence-upload", args=[collection.pk])
     sent = {"files": SimpleUploadedFile("kenya.txt", KENYA.encode())}
     [line] = desk.post(url, sent, headers={"Accept": "application/json"}).json()["rows"]
@@ -245,7 +247,8 @@ def test_it_narrows_passages_by_stance_subject_and_code(desk: Client, kenya: Rep
     assert "520,000" not in text_of(desk, f"{url}?code=gcm:6")
 
 
-def test_it_discards_a_report_once_that_is_confirmed(desk: Client, kenya: Report, file_store: object) -> None:
+@pytest.mark.usefixtures("file_store")
+def test_it_discards_a_report_once_that_is_confirmed(desk: Client, kenya: Report) -> None:
     url = reverse("workspace:evidence-discard", args=[kenya.pk])
     assert "Take this report away?" in text_of(desk, url)
     assert Report.objects.exists()
@@ -253,7 +256,8 @@ def test_it_discards_a_report_once_that_is_confirmed(desk: Client, kenya: Report
     assert not Report.objects.exists()
 
 
-def test_it_hands_the_file_out_as_an_attachment(desk: Client, kenya: Report, file_store: object) -> None:
+@pytest.mark.usefixtures("file_store")
+def test_it_hands_the_file_out_as_an_attachment(desk: Client, kenya: Report) -> None:
     path = path_of(kenya.stored_name)
     path.parent.mkdir(parents=True)
     path.write_text("<script>alert(1)</script>")

@@ -28,7 +28,7 @@ from secretariat.sources.reader import MEMORY_EXIT
 from secretariat.sources.storage import path_of
 
 from .models import Report
-from .storing import keep
+from .storing import keep, tell_by_name
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +103,8 @@ def _fail(report: Report, failure: Failure) -> None:
         report.state = State.EXAMINED if report.examined_at else State.FAILED
         report.error_code, report.error_message = failure.code, failure.message
         report.attempts = 0
+        if not report.examined_at:
+            tell_by_name(report)
         report.save()
         record(None, "fail_to_examine", report, data={"code": failure.code}, reason=failure.message)
 

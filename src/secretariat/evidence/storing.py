@@ -13,11 +13,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from secretariat.history.recording import record, writing
+from secretariat.reading.reports.cover import Known, read_cover
 from secretariat.reading.reports.searching import searched_words
 
 from .models import Page, Passage, PassageLabel, Report, Standing
 
 BATCH = 500
+TOLD = ("country", "year", "kind")
+"""What is told of a report, each with its ground."""
 Found = Mapping[str, Any]
 Place = tuple[int, int]
 
@@ -38,6 +41,14 @@ def keep(report: Report, result: Mapping[str, Any]) -> None:
         report.save()
         data = {"engine": report.engine, "terms": report.terms, "pages": report.pages, "passages": count}
         record(None, "examine", report, data=data)
+
+
+def tell_by_name(report: Report) -> None:
+    """Put into a report whose cover cannot be read what the name of its file tells; nothing is saved."""
+    cover = read_cover("", report.name)
+    for name in TOLD:
+        known: Known | None = getattr(cover, name)
+        _know(report, name, {"value": known.value, "from": known.where, "words": known.words} if known else None)
 
 
 def keep_passages(report: Report, found: Iterable[Found]) -> int:
@@ -104,16 +115,20 @@ def _labels(passages: Iterable[Passage]) -> list[PassageLabel]:
 
 def _tell(report: Report, about: Found) -> None:
     """Put what was read of a report into it; what a person told of it stays."""
-    for name in ("country", "year", "kind"):
-        if report.grounds.get(name, {}).get("from") == "person":
-            continue
-        known = about[name]
-        empty = None if name == "year" else ""
-        setattr(report, name, known["value"] if known else empty)
-        grounds = {key: value for key, value in report.grounds.items() if key != name}
-        report.grounds = {**grounds, name: {"from": known["from"], "words": known["words"]}} if known else grounds
+    for name in TOLD:
+        _know(report, name, about[name])
     report.language, report.pages = about["language"] or "", about["pages"]
     report.without_text, report.unreadable = about["without_text"], about["unreadable"]
+
+
+def _know(report: Report, name: str, known: Found | None) -> None:
+    """Put one thing that is known of a report into it, with its ground; what a person told of it stays."""
+    if report.grounds.get(name, {}).get("from") == "person":
+        return
+    empty = None if name == "year" else ""
+    setattr(report, name, known["value"] if known else empty)
+    grounds = {key: value for key, value in report.grounds.items() if key != name}
+    report.grounds = {**grounds, name: {"from": known["from"], "words": known["words"]}} if known else grounds
 
 
 def _keep_pages(report: Report, pages: Sequence[Found]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from secretariat.evidence.countries import countries
 from secretariat.evidence.models import Cycle
 from secretariat.network.guarded import Confidentiality
 
+from .evidence_words import KINDS
 from .network_forms import offer
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ReportForm(forms.Form):
         """Offer the States by name and the kinds, and that it is not known."""
         super().__init__(*args, **kwargs)
         offer(self, "country", [("", _("Not known")), *countries()])
-        offer(self, "kind", [("", _("Not known")), *Cycle.choices])
+        offer(self, "kind", [("", _("Not known")), *KINDS.items()])
 
     @staticmethod
     def values_of(row: Report) -> dict[str, Any]:

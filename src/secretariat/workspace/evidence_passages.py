@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariat.evidence import frameworks
 from secretariat.evidence.countries import country_name
-from secretariat.evidence.models import Cycle, PassageLabel, Stance, Subject
+from secretariat.evidence.models import PassageLabel, Stance, Subject
 from secretariat.evidence.selectors import speaking_of
 
+from .evidence_words import KINDS
 from .passage_words import Piece, marked
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def grounds(report: Report) -> list[Ground]:
     values = {
         "country": country_name(report.country) if report.country else "",
         "year": str(report.year or ""),
-        "kind": str(Cycle(report.kind).label) if report.kind else "",
+        "kind": str(KINDS.get(report.kind, report.kind)),
     }
     return [_ground(report, name, values[name]) for name in TOLD]
 

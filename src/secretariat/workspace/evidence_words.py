@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+KINDS: Mapping[str, str | Promise] = {
+    Cycle.VNR: _("Voluntary National Review"),
+    Cycle.GCM_REVIEW: _("Voluntary review of the Global Compact"),
+    Cycle.PLAN: _("National plan"),
+    Cycle.STATEMENT: _("Statement"),
+}
+"""What one report is, where a collection has many."""
 VERBS: Mapping[str, str | Promise] = {
     "open": _("opened it to readers"),
     "close": _("closed it to readers"),
@@ -30,4 +37,4 @@ NAMES: Mapping[str, str | Promise] = {
     "cycle": _("Kind of report"),
     "note": _("Note"),
 }
-CHOICES: Mapping[str, Mapping[str, str | Promise]] = {"kind": dict(Cycle.choices), "cycle": dict(Cycle.choices)}
+CHOICES: Mapping[str, Mapping[str, str | Promise]] = {"kind": KINDS, "cycle": dict(Cycle.choices)}

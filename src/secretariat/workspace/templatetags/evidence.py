@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from secretariat.evidence import countries, frameworks
 from secretariat.evidence.models import Stance, Subject
+from secretariat.workspace.evidence_words import KINDS
 
 from .workspace import mark
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
     from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -28,6 +31,8 @@ STANCE_MARKS = {
     Stance.CALL: "call",
     Stance.PRACTICE: "practice",
 }
+LANGUAGES: Mapping[str, str | Promise] = {"zh": _("Chinese")}
+"""Those that Django knows by their scripts only."""
 
 
 @register.simple_tag
@@ -50,6 +55,12 @@ def country(code: str) -> str:
 
 
 @register.filter
+def kind(value: str) -> str:
+    """Name the kind of one report."""
+    return str(KINDS.get(value, value))
+
+
+@register.filter
 def code_title(key: str) -> str:
     """Return the title of a code that is written ``framework:code``."""
     return frameworks.title(key)
@@ -66,7 +77,7 @@ def code_name(key: str) -> str:
 def language_in_words(code: str) -> str:
     """Name a language by its code (ISO 639-1); an unknown code stays as it is."""
     try:
-        return str(get_language_info(code)["name_translated"]).capitalize()
+        return str(LANGUAGES.get(code) or get_language_info(code)["name_translated"]).capitalize()
     except KeyError:
         return code
 

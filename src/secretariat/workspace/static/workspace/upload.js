@@ -38,6 +38,9 @@ async function refresh(area, ids) {
     if (isRead(area)) {
       location.reload();
     }
+    if (area.dataset.refresh !== undefined && !area.querySelector("[data-busy]")) {
+      renew(area);
+    }
     return moved;
   } catch {
     return false;
