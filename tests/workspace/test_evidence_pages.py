@@ -15,6 +15,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from secretariat.evidence.models import Collection, Passage, Report, Standing
+from secretariat.history.selectors import events_of
 from secretariat.sources.storage import path_of
 from secretariat.workspace.evidence_rows import rows_of
 from tests.cast import Cast
@@ -170,7 +171,7 @@ def test_it_tells_silence_from_what_could_not_be_read(desk: Client, collection: 
     examine_into(make_report(collection, SILENT, "iceland.txt"), SILENT)
     page = text_of(desk, _page(collection))
     assert "Pages 3, 7–9: pictures without text" in page
-    assert "Page 12: letters without meaning" in page
+    assert "Page 12: damaged, its letters cannot be made out" in page
     assert "Read whole, nothing on migration" in page
     assert "1 read whole says nothing on migration" in page
 
@@ -184,6 +185,20 @@ def test_it_says_why_a_report_could_not_be_read_and_tries_again(desk: Client, co
     report.refresh_from_db()
     assert (report.state, report.error_message) == (Report.State.WAITING, "")
     assert "is being examined already" in desk.post(again, follow=True).content.decode()
+
+
+def test_it_labels_anew_what_was_labelled_by_earlier_terms(
+    desk: Client, cast: Cast, collection: Collection, kenya: Report
+) -> None:
+    url = reverse("workspace:evidence-label-anew", args=[collection.pk])
+    assert "labelled by earlier terms" not in text_of(desk, _page(collection))
+    Report.objects.update(terms="0" * 64)
+    assert "1 report is labelled by earlier terms." in text_of(desk, _page(collection))
+    assert "1 report is being labelled anew." in desk.post(url, follow=True).content.decode()
+    assert events_of(collection).last().verb == "relabel"  # type: ignore[union-attr]
+    rita = signed_in(cast.rita)
+    assert "labelled by earlier terms" not in text_of(rita, _page(collection))
+    assert rita.post(url).status_code == 403
 
 
 def test_it_narrows_and_sorts_the_table(desk: Client, collection: Collection, kenya: Report) -> None:
@@ -269,7 +284,7 @@ def test_it_hands_the_file_out_as_an_attachment(desk: Client, kenya: Report) -> 
 def _download(desk: Client, of: Collection, form: str) -> bytes:
     answer = desk.get(reverse("workspace:evidence-passages", args=[of.pk, form]))
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="reviews-of-2026-')
-    return b"".join(answer)  # type: ignore[arg-type]
+    return b"".join(answer)
 
 
 def test_it_hands_passages_out_in_three_forms_that_agree(desk: Client, collection: Collection, kenya: Report) -> None:
@@ -302,7 +317,7 @@ def test_it_hands_out_what_was_read_of_each_report(desk: Client, collection: Col
     kenya.pages, kenya.unreadable = 20, [4]
     kenya.save()
     answer = desk.get(reverse("workspace:evidence-coverage", args=[collection.pk]))
-    [row] = csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")))  # type: ignore[arg-type]
+    [row] = csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")))
     assert (row["country"], row["unreadable"], row["complete"], row["passages"]) == ("KEN", "4", "no", "4")
     assert "gcm:6 (action 1, commitment 1)" in row["addressed"]
 

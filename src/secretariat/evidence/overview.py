@@ -37,14 +37,14 @@ class Summary:
     """What the reports of a collection hold together, and what could not be read of them.
 
     ``stances`` counts passages by stance, in the order of the stances; a stance without any is among them.
-    ``pictures`` are pages without a text layer, ``meaningless`` those whose letters mean nothing; ``unread_reports``
+    ``pictures`` are pages without a text layer, ``damaged`` those whose letters cannot be made out; ``unread_reports``
     is how many reports have any of them. ``silent`` reports were read whole and hold no passage on migration.
     """
 
     progress: Progress
     stances: Mapping[str, int]
     pictures: int
-    meaningless: int
+    damaged: int
     unread_reports: int
     silent: int
 
@@ -56,7 +56,7 @@ class Summary:
     @property
     def unread_pages(self) -> int:
         """Return how many pages could not be read."""
-        return self.pictures + self.meaningless
+        return self.pictures + self.damaged
 
 
 def collection_rows(actor: Actor) -> list[CollectionRow]:
@@ -88,7 +88,7 @@ def summary(actor: Actor, of: Collection) -> Summary:
         progress=selectors.counted(Counter(report.state for report in reports)),
         stances={stance: stances.get(stance, 0) for stance in Stance.values},
         pictures=sum(len(report.without_text) for report in reports),
-        meaningless=sum(len(set(report.unread) - set(report.without_text)) for report in reports),
+        damaged=sum(len(set(report.unread) - set(report.without_text)) for report in reports),
         unread_reports=sum(bool(report.unread) for report in reports),
         silent=sum(report.is_complete and report.pk not in speaking for report in reports),
     )

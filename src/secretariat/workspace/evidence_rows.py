@@ -57,8 +57,8 @@ class ReportRow:
         return self.report.is_complete and not self.passages
 
     @property
-    def meaningless(self) -> list[int]:
-        """Return the pages that hold letters without meaning."""
+    def damaged(self) -> list[int]:
+        """Return the pages whose letters mean nothing, and those lost in a damaged file."""
         return sorted(set(self.report.unread) - set(self.report.without_text))
 
 

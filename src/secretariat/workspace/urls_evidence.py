@@ -12,6 +12,7 @@ urlpatterns = [
     path("evidence/<int:pk>/", evidence.collection, name="evidence-collection"),
     path("evidence/<int:pk>/change/", evidence.change, name="evidence-change"),
     path("evidence/<int:pk>/open/", evidence.open_to_readers, name="evidence-open"),
+    path("evidence/<int:pk>/label-anew/", evidence.label_anew, name="evidence-label-anew"),
     path("evidence/<int:pk>/upload/", evidence_upload.upload, name="evidence-upload"),
     path("evidence/<int:pk>/progress/", evidence.progress, name="evidence-progress"),
     path("evidence/<int:pk>/passages.<slug:form>", evidence_downloads.passages, name="evidence-passages"),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,11 +15,14 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secretariat.evidence import collections as verbs
 from secretariat.evidence import overview, selectors
+from secretariat.evidence.jobs import queue_relabelling
 from secretariat.evidence.models import Collection
+from secretariat.evidence.relabelling import outdated, relabel
 from secretariat.network.access import Verb, may
 from secretariat.workspace import evidence_rows
 from secretariat.workspace.actor import actor_of
@@ -64,6 +68,7 @@ def collection(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "query": filters.query(),
         "total": len(rows),
+        "outdated": outdated(selectors.reports(actor, row)).count() if may(actor, Verb.REVIEW, row) else 0,
         **_rights(actor, row),
         **results(request, actor),
         "limit_bytes": settings.UPLOAD_LIMIT_BYTES,
@@ -137,6 +142,22 @@ def open_to_readers(request: HttpRequest, pk: int) -> HttpResponse:
     opened = request.POST.get("opened") == "1"
     said = _("Readers see this collection now.") if opened else _("Readers do not see this collection any more.")
     attempt(request, partial(verbs.open_to_readers, actor, collection=row, opened=opened), said=said)
+    return redirect("workspace:evidence-collection", pk)
+
+
+@login_required
+@require_POST
+def label_anew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Find and label the passages anew of the reports that were labelled by earlier terms."""
+    actor = actor_of(request)
+    row = selectors.collection(actor, pk)
+    count = relabel(actor, collection=row, queue=queue_relabelling)
+    said = ngettext(
+        "%d report is being labelled anew. What people decided on its passages stays.",
+        "%d reports are being labelled anew. What people decided on their passages stays.",
+        count,
+    )
+    messages.success(request, said % count)
     return redirect("workspace:evidence-collection", pk)
 
 
