@@ -51,6 +51,12 @@ class RunningSite:
         for process in self.processes:
             process.wait(timeout=20)
 
+    def asked(self, *arguments: str) -> str:
+        """Run Python beside the site, with its settings, and return what it prints."""
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, env=self._environment(), check=True, timeout=120, stdout=subprocess.PIPE)
+        return done.stdout.decode()
+
     def _environment(self) -> dict[str, str]:
         settings = {"DJANGO_SETTINGS_MODULE": "secretariat.site.settings", "SECRETARIAT_HOME": str(self.home)}
         return {**os.environ, **settings, "DATABASE_URL": "", "SECRETARIAT_DEBUG": "0"}

@@ -52,14 +52,14 @@ function press(name) {
   const button = card()?.querySelector(`[data-press="${name}"]`);
   if (button) {
     moving = list ? [] : null;
-    button.form.requestSubmit(button);
+    button.click();
   }
 }
 
 function undo() {
   const button = document.getElementById("coding-undo") ?? root.querySelector('[data-press="withdraw"]');
   if (button && !button.disabled) {
-    button.form.requestSubmit(button);
+    button.click();
   }
 }
 
