@@ -76,11 +76,15 @@ function escape(event) {
   }
 }
 
+/* An answer has several parts, each of which settles by itself: the card or the form in it is the one that counts. */
 function settled(event) {
+  if (!event.target.matches?.(".coding-card, .coding-form")) {
+    return;
+  }
   const waiting = moving ?? [];
   moving = null;
-  const form = event.target.closest?.(".coding-card")?.querySelector(".slot form");
-  if (form) {
+  if (event.target.matches(".coding-form")) {
+    const form = event.target;
     (form.querySelector("[role=alert]") ?? form).scrollIntoView({ block: "nearest" });
     form.querySelector("input:checked, [data-first]")?.focus();
     return;
