@@ -187,7 +187,10 @@ def test_it_tells_the_history_what_changed_and_who_said_what(cast: Cast, passage
     judging.judge(cast.ana, passage=passage, verdict="accept")
     judging.judge(cast.ana, passage=passage, **CORRECTED)
     first, second = Event.objects.filter(object_type="evidence.passage").order_by("id")
-    assert (first.verb, first.data["changed"]) == ("judge", {"standing": ["proposed", "accepted"]})
+    assert (first.verb, first.data["changed"]) == (
+        "judge",
+        {"standing": ["proposed", "accepted"], "verdict": ["", "accept"]},
+    )
     assert second.data["changed"]["stance"] == ["action", "practice"]
     assert second.data["judgement"]["before"]["verdict"] == "accept"
     assert second.data["judgement"]["after"]["codes"] == ["gcm:6", "gcm:22"]

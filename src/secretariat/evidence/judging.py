@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.history.recording import Gesture, writing
 from secretariat.history.refusals import Conflict, Refused
-from secretariat.meetings.changing import fitting
+from secretariat.meetings.changing import differences, fitting
 from secretariat.network.access import Verb, require
 
 from .frameworks import LABELLING, find, in_order, only_with
@@ -163,16 +163,16 @@ def _change(actor: User, passage: Passage, act: Callable[[Passage, Judgement], s
         if seen is not None and seen not in {state_of(held, actor), state_of(held, actor, blind=True)}:
             raise Conflict(_("This passage was changed meanwhile. Look again, then decide."))
         own = held.judgements.filter(coder=actor).first()
-        before, said = _told(held), _judgement(own)
+        before, said = _told(held, own), _judgement(own)
         verb = act(held, own or Judgement(passage=held, coder=actor))
-        judgements = list(held.judgements.order_by("pk"))
-        _bring_up_to_date(held, judgements)
-        after = _told(held)
+        _bring_up_to_date(held, list(held.judgements.order_by("pk")))
+        now = held.judgements.filter(coder=actor).first()
         data = {
-            "changed": {name: [before[name], value] for name, value in after.items() if before[name] != value},
-            "judgement": {"before": said, "after": _judgement(held.judgements.filter(coder=actor).first())},
+            "changed": differences(before, _told(held, now)),
+            "judgement": {"before": said, "after": _judgement(now)},
         }
-        Gesture(actor, held.report.collection).record(verb, held, data=data)
+        reason = now.note if now else ""
+        Gesture(actor, held.report.collection).record(verb, held, data=data, reason=reason)
     return held
 
 
@@ -291,11 +291,15 @@ def _take_over(passage: Passage, said: Coding) -> None:
     PassageLabel.objects.bulk_create(labels)
 
 
-def _told(passage: Passage) -> dict[str, object]:
-    """Return how a passage stands, as the history keeps it."""
+def _told(passage: Passage, own: Judgement | None) -> dict[str, object]:
+    """Return how a passage stands, and what the coder's own verdict is, as the history keeps it."""
     keys = in_order(str(label) for label in passage.labels.all())
     names = ("standing", "subject", "stance")
-    return {**{name: str(getattr(passage, name)) for name in names}, "codes": keys}
+    return {
+        **{name: str(getattr(passage, name)) for name in names},
+        "codes": keys,
+        "verdict": own.verdict if own else "",
+    }
 
 
 def _judgement(row: Judgement | None) -> dict[str, object] | None:

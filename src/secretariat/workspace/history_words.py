@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.evidence.countries import country_name
-from secretariat.evidence.models import Lab, Stance, Standing, Subject
+from secretariat.evidence.models import Lab, Stance, Standing, Subject, Verdict
 from secretariat.history.models import Event
 from secretariat.history.selectors import events_around, events_of, newest
 from secretariat.network.access import Verb, may
@@ -133,6 +133,7 @@ NAMES: Mapping[str, str | Promise] = {
     "codes": _("Codes"),
     "collections": _("Collections"),
     "day": _("Day"),
+    "verdict": _("Verdict"),
 }
 CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
     **network_words.CHOICES,
@@ -148,6 +149,7 @@ CHOICES: Mapping[str, Mapping[str, str | Promise]] = {
     "standing": dict(Standing.choices),
     "stance": dict(Stance.choices),
     "subject": dict(Subject.choices),
+    "verdict": dict(Verdict.choices),
 }
 
 

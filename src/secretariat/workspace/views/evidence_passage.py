@@ -31,11 +31,15 @@ AROUND = 700
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The text of the page on both sides of a passage; ``whole`` says that it is all of it."""
+    """The text of the page on both sides of a passage; ``whole`` says that it is all of it.
+
+    ``text`` is all of the page where there is more of it.
+    """
 
     before: str
     after: str
     whole: bool
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ def _around(row: Passage) -> Around:
     near = before[-AROUND:], after[:AROUND]
     first = near[0].partition(" ")[2] if len(before) > AROUND else near[0]
     last = near[1].rpartition(" ")[0] if len(after) > AROUND else near[1]
-    return Around(first, last, whole=(first, last) == (before, after))
+    whole = (first, last) == (before, after)
+    return Around(first, last, whole, "" if whole or not row.page else text)
 
 
 def _neighbours(actor: User, row: Passage) -> tuple[int | None, int | None]:

@@ -78,13 +78,13 @@ function escape(event) {
 
 /* An answer has several parts, each of which settles by itself: the card or the form in it is the one that counts. */
 function settled(event) {
-  if (!event.target.matches?.(".coding-card, .coding-form")) {
+  if (!event.target.matches?.(".coding-card, .coding-card .slot")) {
     return;
   }
   const waiting = moving ?? [];
   moving = null;
-  if (event.target.matches(".coding-form")) {
-    const form = event.target;
+  const form = event.target.querySelector(".coding-form");
+  if (form) {
     (form.querySelector("[role=alert]") ?? form).scrollIntoView({ block: "nearest" });
     form.querySelector("input:checked, [data-first]")?.focus();
     return;
