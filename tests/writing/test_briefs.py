@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 import docx
 import pytest
@@ -43,7 +44,7 @@ BRIEF = Brief(
 )
 
 
-def part(name: str) -> etree._Element:
+def part(name: str) -> Any:  # noqa: ANN401 - lxml's elements say too little of themselves
     with zipfile.ZipFile(io.BytesIO(write(BRIEF, "docx"))) as package:
         return etree.fromstring(package.read(name))
 
@@ -76,7 +77,8 @@ def test_the_package_knows_the_part_and_its_type() -> None:
 
 def test_python_docx_opens_it_with_styles_of_footnotes_and_quotes() -> None:
     opened = docx.Document(io.BytesIO(write(BRIEF, "docx")))
-    assert [one.text for one in opened.paragraphs if one.style.name == "Quote"][1] == ARABIC
+    quoted = [one.text for one in opened.paragraphs if one.style is not None and one.style.name == "Quote"]
+    assert quoted[1] == ARABIC
     assert {"footnote text", "footnote reference"} <= {
         style.element.find(f"{W}name").get(f"{W}val") for style in opened.styles
     }
@@ -108,7 +110,7 @@ def test_it_has_notes_in_markdown() -> None:
 
 
 def test_its_notes_on_the_web_lead_there_and_back() -> None:
-    root = html.document_fromstring(write(BRIEF, "html"))
+    root: Any = html.document_fromstring(write(BRIEF, "html"))
     for number in ("1", "2"):
         (there,) = root.xpath(f"//a[@href='#note-{number}']")
         (note,) = root.xpath(f"//li[@id='note-{number}']")

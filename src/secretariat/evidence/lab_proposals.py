@@ -1,5 +1,7 @@
 """What to propose for a lab, from the passages that speak of its codes. Pure: passages in, proposals out.
 
+Migrants and refugees are apart throughout: passages on refugees are counted by themselves, come after the others, and
+never answer a question on migrants.
 Nothing is in a lab that nobody took: these are proposals, in a fixed order, each with the passages it stands on.
 """
 
@@ -11,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .models import LabItem, Stance
+from .models import LabItem, Stance, Subject
 
 Kind = LabItem.Kind
 OFFERS = (Stance.PRACTICE, Stance.ACTION, Stance.COMMITMENT)
@@ -55,6 +57,11 @@ class Heard:
     judged: bool = False
     score: float = 0.0
 
+    @property
+    def apart(self) -> bool:
+        """Say whether it is about refugees and displaced persons."""
+        return self.subject == Subject.REFUGEES
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:
@@ -70,17 +77,22 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Something proposed. ``counts`` are passages by stance (countries), ``year`` is one that a commitment names."""
+    """Something proposed. ``counts`` are passages by stance (countries), those on refugees in ``refugees``.
+
+    ``year`` is one that a commitment names; ``states`` are asked, ``others`` may answer.
+    """
 
     kind: str
     key: str
     country: str
     quotes: tuple[Heard, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
+    refugees: Mapping[str, int] = field(default_factory=dict)
     part: Part | None = None
     year: int | None = None
     asks: Asks | None = None
     code: str = ""
+    apart: bool = False
     states: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
@@ -100,6 +112,11 @@ class Coverage:
     waiting: tuple[Looked, ...]
 
     @property
+    def in_part(self) -> list[Looked]:
+        """Return the reports that speak of it and of which some pages could not be read: they may say more."""
+        return [report for report in self.speaking if report.unread]
+
+    @property
     def total(self) -> int:
         """Return how many reports there are."""
         return sum(map(len, (self.speaking, self.silent, self.partly, self.unread, self.waiting)))
@@ -112,7 +129,7 @@ def proposed(heard: Sequence[Heard], today: int) -> list[Proposal]:
         *_countries(best),
         *(_passage(Kind.PRACTICE, one) for one in best if one.stance in {Stance.PRACTICE, Stance.ACTION}),
         *(_passage(Kind.GAP, one) for one in best if one.stance == Stance.CHALLENGE),
-        *_commitments(best),
+        *_commitments(best, today),
         *_gap_questions(best),
         *_due_questions(best, today),
     ]
@@ -152,7 +169,7 @@ def _goodness(one: Heard) -> tuple[object, ...]:
     """Return what passages are sorted by: those that people accepted first, good practices before actions."""
     order = [*OFFERS, Stance.CHALLENGE]
     stance = order.index(Stance(one.stance)) if one.stance in order else len(order)
-    return (not one.judged, stance, -one.score, one.country, -(one.year or 0), one.place)
+    return (one.apart, not one.judged, stance, -one.score, one.country, -(one.year or 0), one.place)
 
 
 def _countries(best: Sequence[Heard]) -> list[Proposal]:
@@ -165,65 +182,82 @@ def _countries(best: Sequence[Heard]) -> list[Proposal]:
 
 
 def _country(code: str, passages: Sequence[Heard]) -> Proposal:
-    counts = Counter(one.stance for one in passages)
-    if any(counts[stance] for stance in OFFERS):
+    counts = Counter(one.stance for one in passages if not one.apart)
+    refugees = Counter(one.stance for one in passages if one.apart)
+    told = counts or refugees
+    if any(told[stance] for stance in OFFERS):
         part, wanted = Part.OFFERS, set(map(str, OFFERS))
     else:
-        part = Part.ASKS if counts[Stance.CHALLENGE] else Part.SPEAKS
-        wanted = {str(Stance.CHALLENGE)} if part is Part.ASKS else set(counts)
+        part = Part.ASKS if told[Stance.CHALLENGE] else Part.SPEAKS
+        wanted = {str(Stance.CHALLENGE)} if part is Part.ASKS else set(told)
     quotes = tuple(one for one in passages if one.stance in wanted)[:BEST_QUOTES]
-    return Proposal(Kind.COUNTRY, code, code, quotes, dict(counts), part)
+    return Proposal(Kind.COUNTRY, code, code, quotes, dict(counts), dict(refugees), part)
 
 
 def _rank(one: Proposal) -> tuple[object, ...]:
-    stances = (*OFFERS, Stance.CHALLENGE)
-    return (list(Part).index(one.part or Part.SPEAKS), *(-one.counts.get(stance, 0) for stance in stances), one.country)
+    part = list(Part).index(one.part or Part.SPEAKS)
+    weights = [-told.get(stance, 0) for told in (one.counts, one.refugees) for stance in (*OFFERS, Stance.CHALLENGE)]
+    return (part, not one.counts, *weights, one.country)
 
 
 def _passage(kind: str, one: Heard) -> Proposal:
     return Proposal(kind, one.place, one.country, (one,))
 
 
-def _commitments(best: Sequence[Heard]) -> list[Proposal]:
+def _commitments(best: Sequence[Heard], today: int) -> list[Proposal]:
     """Return commitments by the year that they name, those that name none last."""
-    found = [
-        Proposal(Kind.COMMITMENT, one.place, one.country, (one,), year=named_year(one.text, one.year))
-        for one in best
-        if one.stance == Stance.COMMITMENT
-    ]
+    found = [_commitment(one, today) for one in best if one.stance == Stance.COMMITMENT]
     return sorted(found, key=lambda one: (one.year is None, one.year or 0))
+
+
+def _commitment(one: Heard, today: int) -> Proposal:
+    year = named_year(one.text, one.year)
+    asks = None if year is None else Asks.PAST_DUE if year < today else Asks.DUE
+    return Proposal(Kind.COMMITMENT, one.place, one.country, (one,), year=year, asks=asks)
 
 
 def _gap_questions(best: Sequence[Heard]) -> Iterator[Proposal]:
     """Yield a question for each code on which States tell of gaps, and who might answer it."""
     gaps, offers = (_by_code(best, stances) for stances in ((Stance.CHALLENGE,), (Stance.PRACTICE, Stance.ACTION)))
-    for code in sorted(gaps):
-        states = tuple(dict.fromkeys(one.country for one in gaps[code] if one.country))
-        answering = [one for one in offers.get(code, ()) if one.country and one.country not in states]
-        others = tuple(dict.fromkeys(one.country for one in answering))
-        asks = Asks.GAP_AND_PRACTICE if others else Asks.GAP
-        quotes = (*gaps[code][:BEST_QUOTES], *answering[: BEST_QUOTES - 1])
-        if states:
-            key = f"gap {code}"
-            yield Proposal(Kind.QUESTION, key, "", quotes, asks=asks, code=code, states=states, others=others)
+    for (code, apart), told in sorted(gaps.items()):
+        states = tuple(dict.fromkeys(one.country for one in told))
+        answering = [one for one in offers.get((code, apart), ()) if one.country not in states]
+        yield Proposal(
+            Kind.QUESTION,
+            f"gap {code}{' refugees' if apart else ''}",
+            "",
+            (*told[:BEST_QUOTES], *answering[: BEST_QUOTES - 1]),
+            asks=Asks.GAP_AND_PRACTICE if answering else Asks.GAP,
+            code=code,
+            apart=apart,
+            states=states,
+            others=tuple(dict.fromkeys(one.country for one in answering)),
+        )
 
 
-def _by_code(best: Sequence[Heard], stances: tuple[Stance, ...]) -> dict[str, list[Heard]]:
-    found: dict[str, list[Heard]] = defaultdict(list)
+def _by_code(best: Sequence[Heard], stances: tuple[Stance, ...]) -> dict[tuple[str, bool], list[Heard]]:
+    """Return passages of States by code, those on refugees apart."""
+    found: dict[tuple[str, bool], list[Heard]] = defaultdict(list)
     for one in best:
-        if one.stance in stances:
+        if one.stance in stances and one.country:
             for code in one.codes:
-                found[code].append(one)
+                found[code, one.apart].append(one)
     return found
 
 
 def _due_questions(best: Sequence[Heard], today: int) -> Iterator[Proposal]:
-    """Yield a question for each commitment that names a year, once for each State and year."""
-    asked: dict[tuple[str, int], list[Heard]] = defaultdict(list)
-    for one in _commitments(best):
+    """Yield a question for the commitments that name a year, one for each State and year."""
+    asked: dict[tuple[int, str], list[Heard]] = defaultdict(list)
+    for one in _commitments(best, today):
         if one.year is not None and one.country:
-            asked[one.country, one.year].extend(one.quotes)
-    for (country, year), quotes in sorted(asked.items(), key=lambda pair: (pair[0][1], pair[0][0])):
-        asks = Asks.PAST_DUE if year < today else Asks.DUE
-        key, best_quotes = f"due {country} {year}", tuple(quotes[:BEST_QUOTES])
-        yield Proposal(Kind.QUESTION, key, country, best_quotes, year=year, asks=asks, states=(country,))
+            asked[one.year, one.country].extend(one.quotes)
+    for (year, country), quotes in sorted(asked.items()):
+        yield Proposal(
+            Kind.QUESTION,
+            f"due {country} {year}",
+            country,
+            tuple(quotes[:BEST_QUOTES]),
+            year=year,
+            asks=Asks.PAST_DUE if year < today else Asks.DUE,
+            states=(country,),
+        )

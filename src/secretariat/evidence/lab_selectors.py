@@ -102,7 +102,8 @@ def _heard(actor: Actor, row: Lab, reports: QuerySet[Report]) -> list[Heard]:
     """Return the passages of reports that speak of the codes of a lab."""
     rows = selectors.speaking_of(selectors.passages(actor, reports), row.codes).exclude(standing=Standing.DISPUTED)
     labels = PassageLabel.objects.only("passage", "framework", "code", "score")
-    return [_passage(one, row.codes) for one in rows.prefetch_related(Prefetch("labels", labels))]
+    rows = rows.defer("machine", "figures", "doubtful").prefetch_related(Prefetch("labels", labels))
+    return [_passage(one, row.codes) for one in rows]
 
 
 def _passage(one: Passage, codes: Sequence[str]) -> Heard:

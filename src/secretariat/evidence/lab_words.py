@@ -55,17 +55,34 @@ def _counted(stance: str, count: int) -> str:
 def proposal_words(one: Proposal) -> str:
     """Return the words of a proposal in the reader's language: the reason for a State, a question, or none."""
     if one.kind == LabItem.Kind.COUNTRY:
-        return ", ".join(_counted(stance, one.counts[stance]) for stance in _BY_WEIGHT if one.counts.get(stance))
-    if one.kind == LabItem.Kind.COMMITMENT and one.year is not None:
-        return _("It names %(year)d.") % {"year": one.year}
-    return _question(one) if one.asks else ""
+        return _reason(one)
+    if one.kind == LabItem.Kind.QUESTION:
+        return _question(one)
+    if one.year is None:
+        return ""
+    words = _("It names %(year)d, which has gone by.") if one.asks is Asks.PAST_DUE else _("It names %(year)d.")
+    return words % {"year": one.year}
+
+
+def _reason(one: Proposal) -> str:
+    """Return what a State tells, in numbers of passages; what is on refugees apart."""
+    told, refugees = (
+        ", ".join(_counted(stance, counts[stance]) for stance in _BY_WEIGHT if counts.get(stance))
+        for counts in (one.counts, one.refugees)
+    )
+    if not refugees:
+        return told
+    return "; ".join(filter(None, (told, _("on refugees and displaced persons: %s") % refugees)))
 
 
 _BY_WEIGHT = ("practice", "action", "commitment", "challenge", "call", "situation", "mention")
 
 
 def _question(one: Proposal) -> str:
-    said = {"states": named(one.states), "others": named(one.others), "code": code_words(one.code), "year": one.year}
+    code = code_words(one.code)
+    if one.apart:
+        code = _("%s, refugees and displaced persons") % code
+    said = {"states": named(one.states), "others": named(one.others), "code": code, "year": one.year}
     if one.asks is Asks.GAP_AND_PRACTICE:
         return (
             _(

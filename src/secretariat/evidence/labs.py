@@ -21,6 +21,7 @@ from secretariat.reading.reports.cover import country_codes
 from secretariat.sources.verbs import check_level
 
 from . import frameworks, lab_selectors
+from .countries import country_name
 from .lab_words import proposal_words
 from .models import Collection, Lab, LabItem, LabQuote, Passage
 
@@ -302,4 +303,5 @@ def _name(item: LabItem) -> str:
     """Return a few words by which the history names an item."""
     words = item.text or next((quote.text for quote in item.quotes.all()[:1]), "")
     label = str(LabItem.Kind(item.kind).label)
-    return f"{label}: {' '.join(filter(None, (item.country, words)))}"[:200]
+    state = country_name(item.country) if item.country else ""
+    return f"{label}: {' '.join(filter(None, (state, words)))}"[:200]

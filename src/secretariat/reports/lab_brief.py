@@ -94,6 +94,8 @@ def _coverage(found: Coverage) -> Iterator[str]:
         yield _("Read in full and not speaking of it: %s.") % looked_words(found.silent)
     if found.unread:
         yield _("Could not be read, so that nothing can be said of them: %s.") % looked_words(found.unread)
+    if found.in_part:
+        yield _("Speaking of it, but not read in full: %s.") % looked_words(found.in_part, pages=True)
     if found.partly:
         yield _("Not speaking of it on the pages that could be read: %s.") % looked_words(found.partly, pages=True)
     if found.waiting:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from secretariat.network.models import User
 
 Kind = LabItem.Kind
-SHOWN, MOST = 8, 200
+SHOWN, MOST = 6, 200
 HINTS: Mapping[str, str | Promise] = {
     Kind.COUNTRY: _("Those that tell of practices, actions and commitments first, then those that tell of challenges."),
     Kind.PRACTICE: _("Good practices, then policies and actions taken."),
@@ -85,9 +85,9 @@ class Section:
     form: ItemForm | None
 
     @property
-    def asks_for_state(self) -> bool:
-        """Say whether it is a list of States."""
-        return self.kind == Kind.COUNTRY
+    def opens(self) -> bool:
+        """Say whether its proposals are shown at once: those of whom to invite, as long as nobody is."""
+        return self.kind == Kind.COUNTRY and not self.taken
 
 
 def sections(actor: User, lab: Lab, proposals: Sequence[Proposal], *, editor: bool, all_of: str = "") -> list[Section]:
