@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from secretariat.evidence import lab_selectors
 from secretariat.evidence.countries import country_name
 from secretariat.evidence.lab_words import PARTS, looked_words, passage_source, proposal_words, quote_source
-from secretariat.evidence.models import LabItem, Stance, Subject
+from secretariat.evidence.models import LabItem, Subject
 
 from .lab_forms import ItemForm
 
@@ -146,9 +146,8 @@ def _state(code: str, kind: str) -> str:
 
 
 def _quoted(passage: Passage) -> Quoted:
-    stance, report = str(Stance(passage.stance).label), passage.report
-    source = passage_source(passage)
-    return Quoted(passage.text, report.language, source, _subject(passage.subject), stance, passage.pk, report.pk)
+    report, subject, stance = passage.report, _subject(passage.subject), passage.stance
+    return Quoted(passage.text, report.language, passage_source(passage), subject, stance, passage.pk, report.pk)
 
 
 def _stored(quote: LabQuote) -> Quoted:

@@ -98,12 +98,17 @@ def page(request: HttpRequest, row: Lab, wrong: OutcomeForm | None = None) -> Ht
         "chatham": CHATHAM,
         "may_edit": editor,
         "outcomes": lab_selectors.outcomes(actor, row),
-        "history": timeline(request, row, framed=True),
+        "history": _history(request, row, editor=editor),
         "formats": FORMS,
         "wrong": wrong is not None,
         **_forms(row, wrong, editor=editor),
     }
     return render(request, "workspace/evidence/lab/lab.html", context, status=422 if wrong is not None else 200)
+
+
+def _history(request: HttpRequest, row: Lab, *, editor: bool) -> Timeline:
+    """Return what happened to a lab; to others than its editors not what was in it: they may not read all of that."""
+    return timeline(request, row, framed=True) if editor else timeline(request, row, "add", "set_state")
 
 
 def _forms(row: Lab, wrong: OutcomeForm | None, *, editor: bool) -> dict[str, object]:

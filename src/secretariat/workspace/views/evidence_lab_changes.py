@@ -34,13 +34,14 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
-    """Make a lab; from the page of a collection it looks at that one."""
+    """Make a lab; the address may name the collection that it looks at, and the codes that it is about."""
     actor = actor_of(request)
     if not may(actor, Verb.EDIT, Lab):
         raise PermissionDenied
     named = request.GET.get("collection", "")
     chosen = [selectors.collection(actor, sent_key(named))] if named else []
-    initial = {"codes": COUNTED, "collections": chosen, "confidentiality": Confidentiality.CHATHAM}
+    codes = request.GET.getlist("code") or COUNTED
+    initial = {"codes": codes, "collections": chosen, "confidentiality": Confidentiality.CHATHAM}
     form = LabForm(request.POST or None, initial=initial, actor=actor)
     if request.method == "POST" and form.is_valid():
         made: list[Lab] = []
