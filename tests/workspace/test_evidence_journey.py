@@ -167,14 +167,14 @@ def check_the_brief(data: bytes, made: list[MadeReport]) -> None:
         document = etree.fromstring(package.read("word/document.xml"))
         notes = etree.fromstring(package.read("word/footnotes.xml"))
     words = {
-        note.get(f"{WORD}id"): "".join(note.itertext(f"{WORD}t"))
+        note.get(f"{WORD}id", ""): _words_of(note)
         for note in notes.iter(f"{WORD}footnote")
         if note.get(f"{WORD}type") is None
     }
-    asked = [reference.get(f"{WORD}id") for reference in document.iter(f"{WORD}footnoteReference")]
+    asked = [reference.get(f"{WORD}id", "") for reference in document.iter(f"{WORD}footnoteReference")]
     assert asked
     assert set(asked) == set(words)
-    assert QUESTION in "".join(document.itertext(f"{WORD}t"))
+    assert QUESTION in _words_of(document)
     for quote, name, page in (_cited(document, number, words[number], made) for number in asked):
         paragraphs = next(report.paragraphs for report in made if report.name == name)
         standing = [_plain(text) for at, text in paragraphs if at == page]
@@ -190,7 +190,11 @@ def _cited(document: Any, number: str, note: str, made: list[MadeReport]) -> tup
         for one in document.iter(f"{WORD}p")
         if any(reference.get(f"{WORD}id") == number for reference in one.iter(f"{WORD}footnoteReference"))
     )
-    return "".join(paragraph.itertext(f"{WORD}t")), name, int(page[1]) if page else None
+    return _words_of(paragraph), name, int(page[1]) if page else None
+
+
+def _words_of(element: Any) -> str:  # noqa: ANN401
+    return "".join(element.itertext(f"{WORD}t"))
 
 
 def _plain(text: str) -> str:

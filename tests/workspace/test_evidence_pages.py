@@ -187,9 +187,8 @@ def test_it_says_why_a_report_could_not_be_read_and_tries_again(desk: Client, co
     assert "is being examined already" in desk.post(again, follow=True).content.decode()
 
 
-def test_it_labels_anew_what_was_labelled_by_earlier_terms(
-    desk: Client, cast: Cast, collection: Collection, kenya: Report
-) -> None:
+@pytest.mark.usefixtures("kenya")
+def test_it_labels_anew_what_was_labelled_by_earlier_terms(desk: Client, cast: Cast, collection: Collection) -> None:
     url = reverse("workspace:evidence-label-anew", args=[collection.pk])
     assert "labelled by earlier terms" not in text_of(desk, _page(collection))
     Report.objects.update(terms="0" * 64)

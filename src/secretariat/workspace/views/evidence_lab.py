@@ -21,7 +21,7 @@ from secretariat.reports.lab_brief import lab_brief
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
 from secretariat.workspace.documents_out import FORMS, document_response
-from secretariat.workspace.history_words import timeline
+from secretariat.workspace.history_words import Timeline, timeline
 from secretariat.workspace.lab_forms import OutcomeForm
 from secretariat.workspace.lab_page import coverage_lines, sections
 from secretariat.workspace.sent_numbers import sent_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -21,7 +21,7 @@ from secretariat.workspace.sent_numbers import sent_number
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from secretariat.evidence.models import Passage
+    from secretariat.evidence.models import Page, Passage
     from secretariat.network.access import Actor
 
 ON_A_PAGE = 20
@@ -85,7 +85,7 @@ def _choices(actor: Actor) -> dict[str, object]:
     return {
         "collections": Collection.objects.filter(pk__in=selectors.collections(actor).values("pk")),
         "countries": [(code, name) for code, name in countries.countries() if code in codes],
-        "years": sorted(set(rows.exclude(year=None).values_list("year", flat=True)), reverse=True),
+        "years": sorted({year for year in rows.values_list("year", flat=True) if year}, reverse=True),
         "languages": sorted(set(rows.exclude(language="").values_list("language", flat=True))),
         "stances": Stance.choices,
         "subjects": Subject.choices,
@@ -100,10 +100,10 @@ def _by_words(page: Iterable[object], question: str) -> list[Answer]:
     ]
 
 
-def _by_meaning(page: Iterable[Passage], codes: Iterable[str]) -> list[Answer]:
+def _by_meaning(page: Iterable[object], codes: Iterable[str]) -> list[Answer]:
     wanted = set(codes)
     answers = []
-    for passage in page:
+    for passage in cast("Iterable[Passage]", page):
         labels = [label for label in passage.labels.all() if str(label) in wanted]
         answers.append(Answer(passage.report, passage.page or None, [marked(passage.text, labels)], passage))
     return answers
