@@ -21,7 +21,7 @@ from secretariat.workspace.sent_numbers import sent_number
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from secretariat.evidence.models import Page, Passage
+    from secretariat.evidence.models import Passage
     from secretariat.network.access import Actor
 
 ON_A_PAGE = 20
