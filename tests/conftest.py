@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def _needs() -> dict[str, str]:
     unmet = {}
     if chromium.find() is None:
         unmet["chromium"] = "no Chromium on this machine"
+    if shutil.which("tesseract") is None:
+        unmet["tesseract"] = "no Tesseract on this machine"
     if not SHARED.is_dir():
         unmet["shared"] = NO_SHARED
     return unmet

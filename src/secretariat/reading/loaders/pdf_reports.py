@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ..problems import ReadingError
+from ..problems import Problem, ReadingError
 from ..source_text import Block, Kind
 from ..spans import Span
 from .hyphens import Hyphens
 from .pdf_lean import LeanPage, Line, lean_pages
 from .pdf_pages import Limits
+from .pictures import PictureReader, PicturesRead, read_pictures
 
 _DEFAULT_LIMITS = Limits()
+_ADVICE = "Run text recognition (OCR) on the file and try again."
 _EDGE_LINES = 3
 _NOISE = re.compile("[\x00\x01\x03-\x08\x0b\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _UNREADABLE = 0.3
@@ -46,7 +48,8 @@ class PageText:
 class ReportPages:
     """What was read of a report: the pages that were wanted, how many there are, and the numbers of those unread.
 
-    ``words`` are the words of every page, in the order of the file.
+    ``words`` are the words of every page, in the order of the file. ``recognised`` are the numbers of the pages whose
+    words were read from their picture; ``problems`` say why others were not.
     """
 
     count: int
@@ -54,29 +57,52 @@ class ReportPages:
     words: tuple[str, ...]
     without_text: tuple[int, ...]
     unreadable: tuple[int, ...]
+    recognised: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def report_pages(
-    data: bytes, wanted: Callable[[LeanPage], bool] = lambda _: True, limits: Limits = _DEFAULT_LIMITS
+    data: bytes,
+    wanted: Callable[[LeanPage], bool] = lambda _: True,
+    limits: Limits = _DEFAULT_LIMITS,
+    reader: PictureReader | None = None,
 ) -> ReportPages:
     """Return the pages of a PDF report that ``wanted`` asks for, each with its paragraphs and headings.
 
-    A page that is a picture and one whose letters mean nothing are told apart.
+    A page that is a picture and one whose letters mean nothing are told apart; both are read by ``reader``, if there
+    is one.
 
     Raises:
         ReadingError: as ``pdf.load_pdf``.
     """
     pages = lean_pages(data, wanted, limits)
+    seen = _recognised(data, pages, wanted, reader) if reader else PicturesRead()
     empty = [page.number for page in pages if not page.words.strip() and page.pictured and page.readable]
     lost = {page.number for page in pages if not page.readable}
     garbled = {page.number for page in pages if page.words and _noisy(page)}
-    _refuse(pages, empty, garbled)
+    _refuse(pages, empty, garbled, _advice(seen) if reader else _ADVICE)
     _take_out_running_heads(pages)
     hyphens = Hyphens(lambda: (_BROKEN_WORD.sub(" ", page.words) for page in pages))
     made = tuple(_page_text(page, hyphens) for page in pages if page.lines and page.number not in garbled)
-    return ReportPages(
-        len(pages), made, tuple(page.words for page in pages), tuple(empty), tuple(sorted(garbled | lost))
-    )
+    words = tuple(page.words for page in pages)
+    unread = tuple(empty), tuple(sorted(garbled | lost))
+    return ReportPages(len(pages), made, words, *unread, seen.pages, tuple(seen.problems))
+
+
+def _recognised(
+    data: bytes, pages: Sequence[LeanPage], wanted: Callable[[LeanPage], bool], reader: PictureReader
+) -> PicturesRead:
+    """Have the pages read that are pictures or whose letters mean nothing."""
+    unread = [page for page in pages if (_noisy(page) if page.words.strip() else page.pictured)]
+    if not unread:
+        return PicturesRead()
+    numbers = {page.number for page in unread}
+    known = "".join(page.words for page in pages if page.number not in numbers)
+    seen = read_pictures(data, unread, known, reader)
+    for page in unread:
+        if page.number in seen.pages and not wanted(page):
+            page.lines = []
+    return seen
 
 
 def _noisy(page: LeanPage) -> bool:
@@ -85,23 +111,23 @@ def _noisy(page: LeanPage) -> bool:
     return len(_NOISE.findall(page.words)) > _UNREADABLE * len(page.words)
 
 
-def _refuse(pages: Sequence[LeanPage], empty: Sequence[int], garbled: Collection[int]) -> None:
+def _refuse(pages: Sequence[LeanPage], empty: Sequence[int], garbled: Collection[int], advice: str) -> None:
     with_text = sum(1 for page in pages if page.words and not page.words.isspace())
     if with_text > len(garbled):
         return
     if garbled:
-        raise ReadingError(
-            "unreadable_text",
-            "The letters of this PDF have lost their meaning in its fonts. Run text recognition (OCR) on the file.",
-        )
+        why = "The letters of this PDF have lost their meaning in its fonts."
+        raise ReadingError("unreadable_text", f"{why} {advice}")
     if not any(page.readable for page in pages):
         raise ReadingError("damaged", "No page of this PDF can be read. Ask for the file again or export it anew.")
     if empty:
-        raise ReadingError(
-            "no_text_layer",
-            "The pages of this PDF are pictures without text. Run text recognition (OCR) on the file and try again.",
-        )
+        why = "The pages of this PDF are pictures without text."
+        raise ReadingError("no_text_layer", f"{why} {advice}")
     raise ReadingError("empty", "This PDF has no words on any page.")
+
+
+def _advice(seen: PicturesRead) -> str:
+    return seen.problems[0].message if seen.problems else "Text recognition found no words on them."
 
 
 def _take_out_running_heads(pages: Sequence[LeanPage]) -> None:
