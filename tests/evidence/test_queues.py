@@ -33,6 +33,7 @@ def test_it_lists_what_nobody_reviewed_in_the_order_of_the_reports(cast: Cast, c
 
 def test_it_brings_what_is_nearest_to_the_line_first(cast: Cast, collection: Collection) -> None:
     first, second, third, *rest = passages(collection)
+    Passage.objects.update(doubtful=[])
     for one in (first, second, third, *rest):
         one.labels.update(score=0.9)
     first.labels.all().delete()

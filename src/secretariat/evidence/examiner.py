@@ -64,11 +64,13 @@ def result_of(examiner: Examiner, found: Examined) -> dict[str, object]:
 def stored_passage(passage: Passage) -> dict[str, object]:
     """Return a passage as ``secretariat examine`` writes it, without what is the same in all of its report.
 
-    With it goes what its heading ``given``; its page is 0 where there are no pages.
+    With it goes what its heading ``given``, and the ``doubtful`` codes that nearly were; its page is 0 where there are
+    no pages.
     """
-    from secretariat.reading.reports.lines import passage_record  # noqa: PLC0415
+    from secretariat.reading.reports.lines import label_record, passage_record  # noqa: PLC0415
 
-    return {**passage_record(passage), "page": passage.page or 0, "given": passage.given, "doubtful": []}
+    doubtful = [label_record(code) for code in passage.doubtful]
+    return {**passage_record(passage), "page": passage.page or 0, "given": passage.given, "doubtful": doubtful}
 
 
 if __name__ == "__main__":

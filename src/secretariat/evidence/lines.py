@@ -62,6 +62,7 @@ def passage_line(passage: Passage) -> Line:
         ],
         "stance": passage.stance,
         "figures": passage.figures,
+        "read_by": "text layer",
         "standing": passage.standing,
     }
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from secretariat.history.recording import record, writing
 from secretariat.network.access import Verb, require
 from secretariat.reading.reports.examine import Examiner
-from secretariat.reading.reports.lines import said_record
+from secretariat.reading.reports.lines import label_record, said_record
 from secretariat.reading.reports.pages import kept_page
 
 from .examiner import stored_passage
@@ -71,7 +71,8 @@ def _said_anew(report: Report, examiner: Examiner) -> Iterator[Found]:
     for passage in report.passages.all():
         said = examiner.label_again(passage.text, report.language or None, passage.given)
         if said:
-            yield {**passage.machine, **said_record(said)}
+            doubtful = [label_record(code) for code in said.doubtful]
+            yield {**passage.machine, **said_record(said), "doubtful": doubtful}
 
 
 def _found_anew(report: Report, examiner: Examiner) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from ..language import language
 from ..loaders import load
 from ..loaders.pdf_lean import LeanPage
 from ..loaders.pdf_reports import PageText, report_pages
+from ..loaders.pictures import PictureReader
 from ..loaders.sniff import FileType, file_type
 from ..problems import Problem
 from ..source_text import Block, Kind, SourceText
@@ -41,6 +42,9 @@ class CodeLabel:
     label: Label
 
 
+Codes = tuple[CodeLabel, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A passage on migration. ``span`` is its place in the text of its page, or of the document without pages.
@@ -48,6 +52,7 @@ class Passage:
     ``subjects`` are what it is about, the heaviest first; the spans of labels and figures are places in ``text``.
     ``given`` is the weight that the heading above adds to each subject: with it and ``text`` the passage can be
     labelled again.
+    ``doubtful`` are the codes that fell short of the line by so little that a person might give them.
     """
 
     page: int | None
@@ -56,25 +61,27 @@ class Passage:
     text: str
     span: Span
     subjects: tuple[str, ...]
-    labels: tuple[CodeLabel, ...]
+    labels: Codes
     stance: str
     figures: tuple[Figure, ...]
     given: float = 0.0
+    doubtful: Codes = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a passage is about, the heaviest first, its labels, its stance and its figures."""
+    """What a passage is about, the heaviest first, its labels, its stance, its figures and its doubtful codes."""
 
     subjects: tuple[str, ...]
-    labels: tuple[CodeLabel, ...]
+    labels: Codes
     stance: str
     figures: tuple[Figure, ...]
+    doubtful: Codes = ()
 
     def of(self, text: str, span: Span, page: int | None, paragraph: int, sections: _Sections) -> Passage:
         """Return the passage that says so, at its place."""
-        about, labels, stance, figures = self.subjects, self.labels, self.stance, self.figures
-        return Passage(page, paragraph, sections.name(), text, span, about, labels, stance, figures, sections.given)
+        said = self.subjects, self.labels, self.stance, self.figures, sections.given, self.doubtful
+        return Passage(page, paragraph, sections.name(), text, span, *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,8 @@ class Digest:
 class Examined:
     """A report with its passages, its pages as they were read, and what could not be read of it.
 
-    ``page_texts`` are the pages with their blocks; a document without pages is one of number 0.
+    ``page_texts`` are the pages with their blocks; a document without pages is one of number 0. ``recognised`` are the
+    pages whose words were read from their picture.
     """
 
     name: str
@@ -105,6 +113,7 @@ class Examined:
     page_texts: tuple[PageText, ...] = ()
     without_text: tuple[int, ...] = ()
     unreadable: tuple[int, ...] = ()
+    recognised: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -122,14 +131,21 @@ class Examiner:
     """Examines reports. Keeps its terms, so that many reports cost one reading of them."""
 
     def __init__(
-        self, least: float = Lean.BALANCED.least, folder: Path | None = None, *, all_pages: bool = False
+        self,
+        least: float = Lean.BALANCED.least,
+        folder: Path | None = None,
+        *,
+        all_pages: bool = False,
+        pictures: PictureReader | None = None,
     ) -> None:
         """Take the score from which on a label is given, and a folder with frameworks of one's own.
 
         ``all_pages`` keeps the text and the blocks of every page, not only of those that a passage may stand on:
-        what ``examine_stored`` takes.
+        what ``examine_stored`` takes. ``pictures`` reads the pages that have no text or whose letters mean nothing.
         """
         self._least = least
+        self._doubtful = min(least, Lean.RECALL.least)
+        self._pictures = pictures
         self._all_pages = all_pages
         self._subjects = load_framework("subjects", folder)
         self._stance = load_framework("stance", folder)
@@ -153,17 +169,18 @@ class Examiner:
         Raises:
             ReadingError: the file cannot be read.
         """
-        if data[:1024].lstrip().startswith(b"%PDF") or file_type(data, name) is FileType.PDF:
+        if data[:1024].lstrip().startswith(b"%PDF") or (data.strip() and file_type(data, name) is FileType.PDF):
             return self._examine_pdf(data, name)
         return self._examine_text(load(data, name), data, name)
 
     def _examine_pdf(self, data: bytes, name: str) -> Examined:
         gate = _Gate(self, all_pages=self._all_pages)
-        read = report_pages(data, gate.wants)
+        read = report_pages(data, gate.wants, reader=self._pictures)
         spoken = gate.language or language("".join(read.words)[:_LANGUAGE_SAMPLE])
         cover = read_cover(_first_words(read.words), name)
         found = Examined(name, hashlib.sha256(data).hexdigest(), spoken, cover, read.count)
         found.without_text, found.unreadable = read.without_text, read.unreadable
+        found.recognised, found.problems = read.recognised, read.problems
         sections = _Sections(read.words)
         found.page_texts = read.pages
         for page in read.pages:
@@ -239,12 +256,14 @@ class Examiner:
         labels: list[CodeLabel] = []
         if set(subjects) & set(self._gcm.only_with):
             found = known.evidence(of_gcm, self._gcm, self._objectives)
-            labels += [CodeLabel("gcm", label) for label in labels_of(words, found, self._least)]
+            labels += [CodeLabel("gcm", label) for label in labels_of(words, found, self._doubtful)]
         found = known.evidence(of_sdg, self._sdg, self._targets)
-        labels += [CodeLabel("sdg", label) for label in labels_of(words, found, self._least)]
+        labels += [CodeLabel("sdg", label) for label in labels_of(words, found, self._doubtful)]
         numbers = figures(text)
         said = stance(known.evidence(of_stance, self._stance, self._stance.entries), len(numbers))
-        return Said(subjects, tuple(labels), said, tuple(numbers))
+        sure = tuple(given for given in labels if given.label.score >= self._least)
+        nearly = tuple(given for given in labels if given.label.score < self._least)
+        return Said(subjects, sure, said, tuple(numbers), nearly)
 
     def of_text(self, text: str, spoken: str) -> Passage | None:
         """Return one passage by itself, ``None`` where it is not on migration."""

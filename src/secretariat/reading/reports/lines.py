@@ -6,19 +6,40 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from .cover import Known
-from .examine import Examined, Passage, Said
+from .doubts import doubtful, in_doubt
+from .examine import CodeLabel, Examined, Passage, Said
 
 Record = dict[str, object]
 
 COLUMNS = (
-    "document sha256 country year kind language page paragraph section text span subject subjects labels stance figures"
+    "document sha256 country year kind language page paragraph section text span subject subjects labels stance "
+    "figures read_by"
 ).split()
-"""The keys of a passage, in order (docs/contract.md)."""
+"""The keys of a passage, in order (docs/passages.md)."""
+DOUBTS = [*COLUMNS, "doubtful"]
+"""The keys of a passage in the queue for people."""
 
 
 def passage_records(found: Examined) -> Iterator[Record]:
     """Yield the passages of a report as they go into JSON."""
-    about = {
+    about = _about(found)
+    for passage in found.passages:
+        yield {**about, **passage_record(passage), **_read_by(found, passage)}
+
+
+def doubt_records(found: Examined, least: float) -> Iterator[Record]:
+    """Yield the passages of a report that people should look at, the most doubtful first, with the codes in doubt.
+
+    ``least`` is the score from which on a code was given.
+    """
+    about = _about(found)
+    for passage in in_doubt(found.passages, least):
+        codes = [{**label_record(code), "given": code in passage.labels} for code in doubtful(passage)]
+        yield {**about, **passage_record(passage), **_read_by(found, passage), "doubtful": codes}
+
+
+def _about(found: Examined) -> Record:
+    return {
         "document": found.name,
         "sha256": found.sha256,
         "country": _value(found.cover.country),
@@ -26,8 +47,10 @@ def passage_records(found: Examined) -> Iterator[Record]:
         "kind": _value(found.cover.kind),
         "language": found.language,
     }
-    for passage in found.passages:
-        yield {**about, **passage_record(passage)}
+
+
+def _read_by(found: Examined, passage: Passage) -> Record:
+    return {"read_by": "ocr" if passage.page in found.recognised else "text layer"}
 
 
 def _value(known: Known | None) -> str | None:
@@ -51,17 +74,20 @@ def said_record(said: Passage | Said) -> Record:
     return {
         "subject": said.subjects[0],
         "subjects": list(said.subjects),
-        "labels": [
-            {
-                "framework": given.framework,
-                "code": given.label.code,
-                "score": given.label.score,
-                "because": list(given.label.because),
-            }
-            for given in said.labels
-        ],
+        "labels": [label_record(given) for given in said.labels],
         "stance": said.stance,
         "figures": [{"text": figure.text, "span": list(figure.span)} for figure in said.figures],
+    }
+
+
+def label_record(given: CodeLabel) -> Record:
+    """Return a code as it goes into JSON, with the words that spoke for it."""
+    label = given.label
+    return {
+        "framework": given.framework,
+        "code": label.code,
+        "score": label.score,
+        "because": list(label.because),
     }
 
 
@@ -85,6 +111,7 @@ def coverage_record(found: Examined) -> Record:
         "passages": len(found.passages),
         "without_text": list(found.without_text),
         "unreadable": list(found.unreadable),
+        "ocr_pages": list(found.recognised),
         "complete": not found.unread,
         "addressed": {code: dict(sorted(stances.items())) for code, stances in sorted(counts.items())},
     }
