@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.made_reports import report
 from tests.cli.conftest import Run
+from tests.reading.docx_samples import zipped
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_it_goes_on_after_a_file_that_cannot_be_read(run: Run, folder: Path, tmp
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--out", "p.parquet"], "use .jsonl, .csv, .xlsx"),
+        (["--out", "p.ods"], "use .jsonl, .csv, .xlsx, .parquet"),
         (["--out", "nowhere/p.jsonl"], "cannot be written"),
         (["--out", "nowhere/p.xlsx"], "cannot be written"),
         (["--frameworks", "nowhere"], "is not a folder that can be read"),
@@ -80,3 +81,22 @@ def test_it_says_at_once_what_it_cannot_do(run: Run, folder: Path, words: list[s
     ended = run("examine", folder, *words)
     assert ended.status == 2
     assert said in ended.err
+
+
+def test_it_reads_the_good_reports_of_a_folder_half_of_which_is_bad(run: Run, folder: Path, tmp_path: Path) -> None:
+    mixed = tmp_path / "mixed"
+    mixed.mkdir()
+    whole = (folder / "kenya-vnr-2020.pdf").read_bytes()
+    bomb = zipped({"word/document.xml": b" " * (65 * 1024 * 1024)})
+    bad = {"half.pdf": whole[: len(whole) // 2], "empty.pdf": b"", "bomb.docx": bomb}
+    good = {"good.pdf": whole, "good.txt": (folder / "note.txt").read_bytes(), "good.html": b"<p>Migrant workers came."}
+    for name, data in {**bad, **good}.items():
+        (mixed / name).write_bytes(data)
+    outs = [tmp_path / f"{workers}.jsonl" for workers in (1, 2)]
+    for workers, out in zip((1, 2), outs, strict=True):
+        ended = run("examine", mixed, "--out", out, "--workers", workers)
+        assert ended.status == 1
+        assert [line.split(":")[1].rpartition("/")[2] for line in ended.err.splitlines()] == sorted(bad)
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    documents = {json.loads(line)["document"] for line in outs[0].read_text(encoding="utf-8").splitlines()}
+    assert documents == set(good)

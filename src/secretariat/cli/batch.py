@@ -128,14 +128,15 @@ def _perform_group(group: list[Input], form: Format) -> list[Done]:
 
 def _perform_alone(source: Input, form: Format) -> Done:
     """Read a file in a process of its own: its group's process died, and one file of them did it."""
-    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(1, initializer=leave_interrupts_to_the_parent) as pool:
         try:
             return pool.submit(_perform, source, form).result()
         except BrokenProcessPool:
             return Done(source.name, error="the reader broke down on this file; save it anew and try again.")
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def leave_interrupts_to_the_parent() -> None:
+    """Let Ctrl-C end the parent alone, which ends its processes in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -147,7 +148,7 @@ class _Crew:
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, initializer=_leave_interrupts_to_the_parent)
+        return ProcessPoolExecutor(self._workers, initializer=leave_interrupts_to_the_parent)
 
     def submit(self, group: list[Input], form: Format) -> Future[list[Done]]:
         try:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +15,8 @@ from typing import TextIO
 from secretariat.reading import ReadingError
 from secretariat.reading.loaders import read_limited
 from secretariat.reading.loaders.encodings import decode
+
+from .new_files import replacing
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?%?")
@@ -102,33 +102,11 @@ def written(path: Path | None) -> Iterator[TextIO]:
             stream.flush()
             stream.detach()
         return
-    temporary = _beside(path)
-    try:
-        with temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            yield stream
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    """Return the path of a new file in the folder of ``path``."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        os.close(handle)
-        Path(name).chmod(0o666 & ~_umask())
-    except OSError as error:
-        raise ReadingError("output", f"{path} cannot be written: {error.strerror or error}.") from None
-    if path.is_dir():
-        Path(name).unlink()
-        raise ReadingError("output", f"{path} is a folder; give the name of a file.")
-    return Path(name)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    with (
+        replacing(path) as temporary,
+        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream,
+    ):
+        yield stream
 
 
 def write_rows(stream: TextIO, rows: Iterable[Sequence[str]], delimiter: str = ",") -> None:

@@ -4,72 +4,70 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from secretariat.reading import ReadingError
 
-from .inputs import Input, data_of, gather
+from .examination import Done, Settings
+from .inputs import Input, gather
 from .terminal import safe, safe_json
 
 if TYPE_CHECKING:
-    from secretariat.reading.reports.examine import Examiner
-
     from .passages import Writer
 
 SOME_FAILED = 1
 NOTHING_DONE = 2
-AHEAD = 4
-SUFFIXES = (".jsonl", ".csv", ".xlsx")
 LEANS = ("recall", "balanced", "precision")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What all workers have to know."""
+class Outputs:
+    """Where what is found goes: passages, the queue for people, coverage, and the texts that spans point into."""
 
-    lean: str
-    folder: Path | None
+    out: Path | None
+    uncertain: Path | None
+    coverage: Path | None
     texts: Path | None
 
 
-@dataclass(slots=True)
-class Done:
-    """What became of one report: its passages and its coverage, or one line that says why it was not read."""
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the work: processes here, or the cluster at an address."""
 
-    name: str
-    passages: list[dict[str, object]] = field(default_factory=list)
-    coverage: dict[str, object] = field(default_factory=dict)
-    error: str = ""
+    processes: int
+    cluster: str | None
 
 
 @click.command(short_help="Examine reports: every passage on migration, with page, objective and words.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str))
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="passages.jsonl, .csv or .xlsx (default: JSON Lines here)."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="passages.jsonl, .csv, .xlsx or .parquet (default: JSON Lines here).",
 )
+@click.option("--uncertain", type=click.Path(path_type=Path), help="A file of the same kinds: codes to be checked.")
 @click.option("--coverage", type=click.Path(path_type=Path), help="A JSON Lines file: what was read of each report.")
 @click.option("--texts", type=click.Path(path_type=Path), help="A folder for the text that the spans point into.")
 @click.option("--lean", type=click.Choice(LEANS), default="balanced", show_default=True, help="As for label.")
 @click.option("--frameworks", "folder", type=click.Path(path_type=Path), help="A folder with frameworks of your own.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@click.option("--dask", metavar="ADDRESS", help="A Dask cluster to work on, instead of processes here.")
+@click.option("--ocr", is_flag=True, help="Read pages that are pictures with Tesseract.")
 def examine(
     *,
     paths: tuple[str, ...],
-    out: Path | None,
-    coverage: Path | None,
-    texts: Path | None,
     lean: str,
     folder: Path | None,
     workers: int,
+    dask: str | None,
+    ocr: bool,
+    **outs: Path | None,
 ) -> int:
     """Find every passage on migration in reports (PDF, DOCX, HTML, TXT).
 
@@ -80,6 +78,7 @@ def examine(
     \b
     Examples:
       secretariat examine reports/ --out passages.xlsx --coverage coverage.jsonl
+      secretariat examine scans/ --ocr --out passages.parquet --uncertain queue.xlsx
       secretariat examine kenya-vnr-2020.pdf | jq -r '[.page, .stance, .text] | @tsv'
 
     Ends with status 0 when all was read, 1 when some reports failed, 2 when nothing could be read.
@@ -87,9 +86,12 @@ def examine(
     inputs = gather(paths)
     for name, why in inputs.refused:
         _complain(name, why)
-    settings = Settings(lean, folder, texts)
+    outputs = Outputs(**outs)
+    settings = Settings(lean, folder, bool(outputs.texts), ocr, bool(outputs.uncertain))
     try:
-        examined = _write(inputs.files, settings, workers, (out, coverage))
+        _check(outputs, settings)
+        results = _watched(_results(inputs.files, settings, Workers(workers, dask)), len(inputs.files))
+        examined = _write(results, outputs, ocr=ocr)
     except ReadingError as error:
         click.echo(f"secretariat: {safe(str(error))}", err=True)
         return NOTHING_DONE
@@ -98,113 +100,88 @@ def examine(
     return SOME_FAILED if inputs.refused or examined < len(inputs.files) else 0
 
 
-def _write(files: Sequence[Input], settings: Settings, workers: int, outs: tuple[Path | None, Path | None]) -> int:
-    """Examine the reports, write what is found, and return how many were read."""
-    from .csv_tables import written
-    from .passages import writer
+def _check(outputs: Outputs, settings: Settings) -> None:
+    """Say at once what would fail after hours: a kind of file that is not written, a framework that is wrong."""
+    from .examination import examiner
+    from .passages import check
 
-    out, coverage = outs
-    _check(out, settings)
+    for path in (outputs.out, outputs.uncertain):
+        if path:
+            check(path)
+    if outputs.texts:
+        try:
+            outputs.texts.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ReadingError("output", f"{outputs.texts} cannot be made: {error.strerror}.") from None
+    examiner(settings).of_text("Migration", "en")
+
+
+def _results(files: Sequence[Input], settings: Settings, workers: Workers) -> Iterator[Done]:
+    if workers.cluster is not None:
+        from .cluster import by_cluster
+
+        return by_cluster(files, settings, workers.cluster)
+    from .processes import by_processes
+
+    return by_processes(files, settings, workers.processes)
+
+
+def _write(results: Iterator[Done], outputs: Outputs, *, ocr: bool) -> int:
+    """Write what is found, report after report, and return how many were read."""
     examined = 0
     with ExitStack() as stack:
-        passages: Writer = stack.enter_context(writer(out))
-        covered = stack.enter_context(written(coverage)) if coverage else None
-        for done in _watched(_all(files, settings, workers), len(files)):
+        files = _Files(outputs, stack)
+        told: set[str] = set()
+        for done in results:
             if done.error:
                 _complain(done.name, done.error)
                 continue
             examined += 1
-            passages.add(done.passages)
-            if covered:
-                covered.write(safe_json(json.dumps(done.coverage, ensure_ascii=False)) + "\n")
-            _tell_unread(done)
+            files.add(done)
+            for note in set(done.notes) - told:
+                _complain(done.name, note)
+            told.update(done.notes)
+            _tell_unread(done, ocr=ocr)
     return examined
 
 
-def _check(out: Path | None, settings: Settings) -> None:
-    """Say at once what would fail after hours: a kind of file that is not written, a framework that is wrong."""
-    if out and out.suffix.lower() not in SUFFIXES:
-        raise ReadingError("output", f"{out.name} is of no kind that is written; use {', '.join(SUFFIXES)}.")
-    if settings.texts:
-        try:
-            settings.texts.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ReadingError("output", f"{settings.texts} cannot be made: {error.strerror}.") from None
-    _examiner(settings).of_text("Migration", "en")
+class _Files:
+    """The files that are written, open as long as the stack is."""
+
+    def __init__(self, outputs: Outputs, stack: ExitStack) -> None:
+        from secretariat.reading.reports.lines import DOUBTS
+
+        from .csv_tables import written
+        from .passages import writer
+
+        self._texts = outputs.texts
+        self._passages: Writer = stack.enter_context(writer(outputs.out))
+        self._queue: Writer | None = None
+        if outputs.uncertain:
+            self._queue = stack.enter_context(writer(outputs.uncertain, DOUBTS))
+        self._coverage: TextIO | None = None
+        if outputs.coverage:
+            self._coverage = stack.enter_context(written(outputs.coverage))
+
+    def add(self, done: Done) -> None:
+        """Write what was found in a report."""
+        self._passages.add(done.passages)
+        if self._queue:
+            self._queue.add(done.doubts)
+        if self._coverage:
+            self._coverage.write(safe_json(json.dumps(done.coverage, ensure_ascii=False)) + "\n")
+        if self._texts:
+            path = self._texts / f"{done.coverage['sha256']}.json"
+            path.write_text(json.dumps(done.texts, ensure_ascii=False), encoding="utf-8", errors="replace")
 
 
-def _all(files: Sequence[Input], settings: Settings, workers: int) -> Iterator[Done]:
-    """Yield what became of each report, in their order, whatever the number of workers."""
-    if workers == 1 or len(files) < 2:
-        yield from (_examined(source, settings) for source in files)
-        return
-    pool = ProcessPoolExecutor(workers)
-    waiting: deque[tuple[Input, Future[Done]]] = deque()
-    rest = iter(files)
-    try:
-        for source in rest:
-            waiting.append((source, pool.submit(_examined, source, settings)))
-            if len(waiting) >= workers * AHEAD:
-                yield waiting.popleft()[1].result()
-        while waiting:
-            yield waiting[0][1].result()
-            waiting.popleft()
-    except BrokenProcessPool:
-        for source in [source for source, _ in waiting] + list(rest):
-            yield _alone(source, settings)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _alone(source: Input, settings: Settings) -> Done:
-    """Examine a report in a process of its own: one of the reports broke its process."""
-    with ProcessPoolExecutor(1) as pool:
-        try:
-            return pool.submit(_examined, source, settings).result()
-        except BrokenProcessPool:
-            return Done(source.name, error="the reader broke down on this file; save it anew and try again.")
-
-
-def _examined(source: Input, settings: Settings) -> Done:
-    from secretariat.reading.reports.lines import coverage_record, passage_records
-
-    from .batch import why_not
-
-    try:
-        found = _examiner(settings).examine(data_of(source), source.own_name)
-        if settings.texts:
-            _keep_texts(settings.texts, found.sha256, found.texts)
-        return Done(source.name, list(passage_records(found)), coverage_record(found))
-    except Exception as error:  # noqa: BLE001 - one report must not stop the others
-        return Done(source.name, error=why_not(error, source.name))
-
-
-_examiners: dict[Settings, Examiner] = {}
-
-
-def _examiner(settings: Settings) -> Examiner:
-    """Return this process's examiner."""
-    if settings not in _examiners:
-        from secretariat.reading.reports.examine import Examiner
-        from secretariat.reading.reports.labels import Lean
-
-        least = Lean(settings.lean).least
-        _examiners[settings] = Examiner(least, settings.folder, all_pages=settings.texts is not None)
-    return _examiners[settings]
-
-
-def _keep_texts(folder: Path, sha256: str, texts: dict[int | None, str]) -> None:
-    """Write the texts that spans point into, one JSON object a report: page to text."""
-    named = {str(page) if page else "": text for page, text in texts.items()}
-    (folder / f"{sha256}.json").write_text(json.dumps(named, ensure_ascii=False), encoding="utf-8", errors="replace")
-
-
-def _tell_unread(done: Done) -> None:
+def _tell_unread(done: Done, *, ocr: bool) -> None:
+    advice = "." if done.notes else "; text recognition found no words." if ocr else "; try again with --ocr."
     for key, why in (("without_text", "no text, a picture"), ("unreadable", "letters without meaning")):
         pages = done.coverage.get(key)
         if isinstance(pages, list) and pages:
             named = ", ".join(map(str, pages[:12])) + (" and others" if len(pages) > 12 else "")
-            _complain(done.name, f"page {named} not read ({why}); run text recognition (OCR) on the file.")
+            _complain(done.name, f"page {named} not read ({why}){advice}")
 
 
 def _watched(results: Iterator[Done], count: int) -> Iterator[Done]:

@@ -1,4 +1,4 @@
-"""Passages as JSON Lines, CSV or XLSX."""
+"""Passages as JSON Lines, CSV, XLSX or Parquet."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from secretariat.reading import ReadingError
 from secretariat.reading.reports.lines import COLUMNS
 
 from .csv_tables import write_rows, written
+from .new_files import replacing
 from .terminal import safe_json
 
 Record = Mapping[str, object]
+SUFFIXES = (".jsonl", ".csv", ".xlsx", ".parquet")
 _LONGEST_CELL = 32_000
 _MOST_ROWS = 1_048_575
 
@@ -27,24 +29,43 @@ class Writer(Protocol):
 
 
 @contextmanager
-def writer(path: Path | None) -> Iterator[Writer]:
-    """Yield what writes passages to a file by its ending, or as JSON Lines to standard output.
+def writer(path: Path | None, columns: Sequence[str] = COLUMNS) -> Iterator[Writer]:
+    """Yield what writes passages with these keys to a file by its ending, or as JSON Lines to standard output.
 
     Raises:
         ReadingError: the file cannot be written.
     """
     ending = path.suffix.lower() if path else ".jsonl"
-    if ending == ".xlsx" and path:
-        workbook = _Workbook(path)
-        try:
-            yield workbook
-        except BaseException:
-            workbook.drop()
-            raise
-        workbook.close()
-        return
-    with written(path) as stream:
-        yield _Csv(stream) if ending == ".csv" else _JsonLines(stream)
+    if path and ending == ".parquet":
+        from .parquet import parquet_file
+
+        with parquet_file(path, columns) as parquet:
+            yield parquet
+    elif path and ending == ".xlsx":
+        with replacing(path) as temporary:
+            workbook = _Workbook(temporary, columns)
+            try:
+                yield workbook
+            finally:
+                workbook.close()
+    else:
+        with written(path) as stream:
+            yield _Csv(stream, columns) if ending == ".csv" else _JsonLines(stream)
+
+
+def check(path: Path) -> None:
+    """Say at once that a file is of a kind that is not written, or that what writes it is not installed.
+
+    Raises:
+        ReadingError: it is so.
+    """
+    ending = path.suffix.lower()
+    if ending not in SUFFIXES:
+        raise ReadingError("output", f"{path.name} is of no kind that is written; use {', '.join(SUFFIXES)}.")
+    if ending == ".parquet":
+        from .parquet import check_installed
+
+        check_installed()
 
 
 class _JsonLines:
@@ -57,38 +78,36 @@ class _JsonLines:
 
 
 class _Csv:
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, columns: Sequence[str]) -> None:
         self._stream = stream
-        write_rows(stream, [COLUMNS])
+        self._columns = columns
+        write_rows(stream, [columns])
 
     def add(self, passages: Sequence[Record]) -> None:
-        write_rows(self._stream, (cells(record) for record in passages))
+        write_rows(self._stream, (cells(record, self._columns) for record in passages))
 
 
 class _Workbook:
     """A sheet of passages; every cell is text or a number, never a formula."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
         import xlsxwriter
 
-        if not path.parent.is_dir() or path.is_dir():
-            raise ReadingError(
-                "output", f"{path} cannot be written: give the name of a file in a folder that is there."
-            )
-        self._path = path
-        self._temporary = path.with_name(f".{path.name}.part")
+        self._columns = columns
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(str(self._temporary), options)
+        self._book = xlsxwriter.Workbook(str(path), options)
         self._sheet = self._book.add_worksheet("passages")
         self._row = 0
-        self._write(COLUMNS)
+        self._write(columns)
         self._sheet.freeze_panes(1, 0)
 
     def add(self, passages: Sequence[Record]) -> None:
         for record in passages:
             if self._row > _MOST_ROWS:
-                raise ReadingError("output", "There are more passages than a sheet holds; write .jsonl or .csv.")
-            self._write(cells(record))
+                raise ReadingError(
+                    "output", "There are more passages than a sheet holds; write .jsonl, .csv or .parquet."
+                )
+            self._write(cells(record, self._columns))
 
     def _write(self, row: Sequence[str]) -> None:
         for at, value in enumerate(row):
@@ -97,29 +116,25 @@ class _Workbook:
 
     def close(self) -> None:
         self._book.close()
-        self._temporary.replace(self._path)
-
-    def drop(self) -> None:
-        """Leave nothing half-written."""
-        self._book.close()
-        self._temporary.unlink(missing_ok=True)
 
 
-def cells(record: Record) -> list[str]:
+def cells(record: Record, columns: Sequence[str] = COLUMNS) -> list[str]:
     """Return a passage as the cells of a table: codes with their framework, scores and words side by side."""
-    return [_cell(name, record.get(name)) for name in COLUMNS]
+    return [_cell(name, record.get(name)) for name in columns]
 
 
 def _cell(name: str, value: object) -> str:
     if value is None:
         return ""
-    if name == "labels" and isinstance(value, list):
-        return "; ".join(
-            f"{label['framework']}:{label['code']} {label['score']:.2f} ({', '.join(label['because'])})"
-            for label in value
-        )
+    if name in {"labels", "doubtful"} and isinstance(value, list):
+        return "; ".join(map(_told, value))
     if name == "figures" and isinstance(value, list):
         return "; ".join(figure["text"] for figure in value)
     if isinstance(value, list):
         return (" - " if name == "span" else "; ").join(map(str, value))
     return str(value)
+
+
+def _told(label: Mapping[str, Any]) -> str:
+    given = "" if label.get("given", True) else "not given "
+    return f"{label['framework']}:{label['code']} {label['score']:.2f} {given}({', '.join(label['because'])})"
