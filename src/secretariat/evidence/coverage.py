@@ -110,6 +110,11 @@ class Share:
         return sum(self.reaches.get(reach, 0) for reach in LEFT_OUT)
 
     @property
+    def most(self) -> int:
+        """Return how many reports address it if all do of which it is not known."""
+        return self.addressed + self.left_out
+
+    @property
     def total(self) -> int:
         """Return how many reports there are."""
         return self.known + self.left_out
