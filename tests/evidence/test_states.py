@@ -7,6 +7,7 @@ import pytest
 from secretariat.evidence.axes import OBJECTIVES, axis
 from secretariat.evidence.coverage import Reach
 from secretariat.evidence.models import Passage, PassageLabel, Report
+from secretariat.evidence.quotes import joined
 from secretariat.evidence.states import account, passages_of_stance, standings, years_named
 from tests.cast import Cast
 from tests.evidence.cast import KENYA, SILENT, examine_into, make_collection, make_report
@@ -106,3 +107,7 @@ def test_it_returns_the_commitments_of_a_state_latest_report_first(cast: Cast, k
 )
 def test_it_finds_the_years_that_a_commitment_names(text: str, since: int | None, years: list[int]) -> None:
     assert years_named(text, since) == years
+
+
+def test_it_reads_words_whole_that_a_line_end_broke() -> None:
+    assert joined("recruit\x02\r\nment fees for mig\ufffe\nrant\nworkers") == "recruitment fees for migrant workers"

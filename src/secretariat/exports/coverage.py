@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from secretariat.evidence.countries import country_name
 from secretariat.evidence.coverage import Reach, Reviewed
 from secretariat.evidence.models import Passage, PassageLabel, Report, Stance
+from secretariat.evidence.quotes import joined
 
 from .tables import Table
 
@@ -75,10 +76,10 @@ def _passage_header() -> list[str]:
 def _passage_cells(passage: Passage) -> list[TableCell]:
     return [
         passage.page or None,
-        passage.section,
+        joined(passage.section),
         str(passage.get_stance_display()),
         str(passage.get_subject_display()),
-        passage.text,
+        joined(passage.text),
         str(passage.get_standing_display()),
     ]
 

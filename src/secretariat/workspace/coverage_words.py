@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,15 +11,13 @@ from django.utils.translation import gettext as _
 from secretariat.evidence.axes import languages
 from secretariat.evidence.countries import country_name
 from secretariat.evidence.models import PassageLabel, Report, Stance
+from secretariat.evidence.quotes import joined
 
 from .passage_words import Piece, marked
 from .templatetags.evidence import page_numbers
 
 if TYPE_CHECKING:
     from secretariat.evidence.coverage import Cell
-
-_BROKEN = re.compile("[\x02\ufffe]\\s*")
-"""How the text of a PDF marks a word that goes on in the next line."""
 
 
 def report_name(report: Report) -> str:
@@ -52,11 +49,6 @@ def cell_words(cell: Cell) -> str:
         return str(cell.reach.label)
     words = _stances(get_language() or "")
     return " · ".join(f"{words[stance]} {count}" for stance, count in cell.stances)
-
-
-def joined(text: str) -> str:
-    """Return the text of a page as it is read: words that a line end broke are whole, and a line end is a space."""
-    return " ".join(_BROKEN.sub("", text).split())
 
 
 def quoted(label: PassageLabel) -> list[Piece]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from secretariat.evidence import frameworks, states
 from secretariat.evidence.coverage import Reach
 from secretariat.evidence.frameworks import TITLES_IN
+from secretariat.evidence.quotes import joined
 from secretariat.workspace import coverage_words
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ SHAPES = {reach: format_html('<i class="shape shape-{}" aria-hidden="true"></i>'
 register = template.Library()
 register.filter("report_name", coverage_words.report_name)
 register.filter("why_unknown", coverage_words.why_unknown)
-register.filter("joined", coverage_words.joined)
+register.filter("joined", joined)
 register.filter("cell_words", coverage_words.cell_words)
 
 
