@@ -156,6 +156,8 @@ def test_it_draws_the_counts_and_tells_them_as_numbers(desk: Client, collection:
     row = next(row for name, row in cells(page).items() if name.startswith("6 "))
     assert row[1:] == ["1 of 3", "1", "0", "0", "2", "1"]
     assert re.search(r'class="part part-action" x="0.0" width="25.0"', page)
+    for place in ("counted", "silent", "out"):
+        assert f'href="/evidence/{collection.pk}/count/?code=gcm:6#h-{place}"' in page
 
 
 def test_it_says_where_a_count_stands_on_refugees_alone(desk: Client, collection: Collection) -> None:
