@@ -14,7 +14,7 @@ from django.db.models import Count
 from secretariat.reading.reports.lines import COLUMNS as OF_THE_ENGINE
 
 from . import selectors
-from .models import PassageLabel
+from .models import PassageLabel, Report
 from .overview import passage_counts
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from secretariat.network.access import Actor
 
-    from .models import Collection, Passage, Report
+    from .models import Collection, Passage
 
 Line = dict[str, object]
 COLUMNS = (*OF_THE_ENGINE, "standing")
@@ -30,12 +30,16 @@ COVERAGE_COLUMNS = (
     "document sha256 country year kind language pages passages without_text unreadable complete addressed state error"
 ).split()
 AT_ONCE = 500
+_WANTED = "report page paragraph section text start end subject subjects stance figures standing".split()
 
 
 def passage_lines(rows: QuerySet[Passage]) -> Iterator[Line]:
     """Yield passages in the order of State, year and page; so many are held in memory at once as ``AT_ONCE``."""
+    reports = Report.objects.in_bulk(list(rows.order_by().values_list("report", flat=True).distinct()))
     ordered = rows.order_by("report__country", "report__year", "report__name", "report", "page", "start")
-    for passage in ordered.prefetch_related("labels").iterator(chunk_size=AT_ONCE):
+    bare = ordered.select_related(None).only(*_WANTED).prefetch_related("labels")
+    for passage in bare.iterator(chunk_size=AT_ONCE):
+        passage.report = reports[passage.report_id]
         yield passage_line(passage)
 
 
