@@ -47,7 +47,7 @@ def test_it_takes_of_a_folder_what_can_be_read(open_page: OpenPage, tmp_path: Pa
     page = open_page()
     _new_collection(page, "A folder")
     page.set_input_files("#report-folder", tmp_path / "reports")
-    expect(page.locator(".received", has_text="left out")).to_contain_text("1 files of other kinds were left out.")
+    expect(page.locator(".received", has_text="Left out")).to_contain_text("Left out, being of other kinds: 1.")
     expect(page.locator("tr", has_text="france.txt")).to_contain_text("French")
 
 
