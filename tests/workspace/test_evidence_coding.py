@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from secretariat.evidence import judging
 from secretariat.evidence.models import Collection, Judgement, Passage
@@ -57,6 +58,20 @@ def test_it_leads_through_the_queue_without_a_script(
     assert standing(passages[0]) == "accepted"
     assert "Rejected." in sent(ana, passages[2], verdict="reject")
     assert standing(passages[2]) == "rejected"
+
+
+def test_it_asks_the_database_no_more_for_more_passages(
+    cast: Cast, collection: Collection, passages: list[Passage], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for one in passages[1:]:
+        judging.judge(cast.ben, passage=one, verdict="accept")
+        judging.judge(cast.ana, passage=one, verdict="reject")
+    ana, counts = signed_in(cast.ana), []
+    for tab in ("open", "differ"):
+        with django_assert_max_num_queries(40) as found:
+            assert text_of(ana, f"/evidence/{collection.pk}/queue/?tab={tab}").count("<article") in {1, 3}
+        counts.append(len(found))
+    assert counts[1] <= counts[0]
 
 
 def test_it_takes_the_last_verdict_back(cast: Cast, collection: Collection, passages: list[Passage]) -> None:

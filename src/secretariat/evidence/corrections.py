@@ -9,15 +9,17 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from .frameworks import in_order
 from .judging import coding_of, said_by_machine
-from .models import Passage, Standing
+from .models import Judgement, Passage, Standing
 from .selectors import all_passages
 
 if TYPE_CHECKING:
     from secretariat.network.models import User
 
-    from .models import Collection, Judgement
+    from .models import Collection
 
 Row = dict[str, object]
 COLUMNS = (
@@ -33,7 +35,8 @@ def corrections(actor: User, collection: Collection) -> Iterator[Row]:
     ``machine`` is what the engine said last; ``people`` is what holds by the judgements, ``None`` where they rejected
     the passage or differ. ``given`` is the weight that the heading added: with it the engine can be asked again.
     """
-    rows = all_passages(actor).filter(report__collection=collection, judgements__isnull=False).distinct()
+    judged = Exists(Judgement.objects.filter(passage=OuterRef("pk")))
+    rows = all_passages(actor).filter(judged, report__collection=collection)
     passages = rows.order_by("report", "page", "start").prefetch_related("labels", "judgements")
     numbers: dict[int, int] = {}
     for passage in passages:

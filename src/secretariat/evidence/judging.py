@@ -132,9 +132,10 @@ def state_of(passage: Passage, coder: User, *, blind: bool = False) -> str:
 
     Seen ``blind``, the judgements of others are not part of it.
     """
-    rows = passage.judgements.order_by("pk")
-    rows = rows.filter(coder=coder) if blind else rows
-    shown = [passage.text, passage.machine, [[row.pk, row.at.isoformat()] for row in rows]]
+    rows = sorted(
+        (row.pk, row.at.isoformat()) for row in passage.judgements.all() if not blind or row.coder_id == coder.pk
+    )
+    shown = [passage.text, passage.machine, rows]
     digest = sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()[:24]
     return f"{'blind' if blind else 'open'}-{digest}"
 

@@ -50,8 +50,8 @@ class Card:
     """A passage with what its coder may see of it. ``hidden`` says that others judged it and that is out of sight."""
 
     passage: Passage
-    subject: str | Promise
-    stance: str | Promise
+    subject: str
+    stance: str
     codes: Sequence[ShownCode]
     doubtful: Sequence[ShownCode]
     own: Judgement | None
@@ -87,7 +87,7 @@ def cards_of(coder: User, passages: Iterable[Passage], *, blind: bool, reviews: 
     them a passage says what it says.
     """
     for passage in passages:
-        rows = list(passage.judgements.select_related("coder").order_by("pk"))
+        rows = sorted(passage.judgements.all(), key=lambda row: row.pk)
         own = next((row for row in rows if row.coder_id == coder.pk), None)
         hidden = bool(blind and reviews and rows and own is None)
         yield _card(coder, passage, rows, own, hidden=hidden)
@@ -109,8 +109,8 @@ def _card(coder: User, passage: Passage, rows: Sequence[Judgement], own: Judgeme
     doubtful = {f"{one['framework']}:{one['code']}": one for one in passage.doubtful}
     return Card(
         passage,
-        Subject(subject).label,
-        Stance(stance).label,
+        subject,
+        stance,
         codes,
         [_of_machine(key, doubtful) for key in frameworks.in_order(doubtful)],
         own,

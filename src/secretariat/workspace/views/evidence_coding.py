@@ -62,7 +62,7 @@ def queue(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("tab", "")
     chosen = Queue(asked) if asked in {*Queue} else next((one for one in Queue if waiting[one]), Queue.UNCERTAIN)
     page = Paginator(waiting[chosen], ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = selectors.all_passages(actor).prefetch_related("labels").in_bulk(list(page.object_list))
+    rows = selectors.all_passages(actor).prefetch_related("labels", "judgements__coder").in_bulk(list(page.object_list))
     shown = [rows[key] for key in page.object_list if key in rows]
     context = {
         "collection": collection,
