@@ -60,9 +60,16 @@ def gold(folder: Path = FOLDER) -> list[Gold]:
 
 
 def corrected(path: Path) -> list[Gold]:
-    """Return the passages of a file of corrections on which people agree, with what they hold of them."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-    return [_corrected(row) for row in rows if row["standing"] in {"accepted", "corrected", "rejected"}]
+    """Return the passages of a file of corrections on which people agree, with what they hold of them.
+
+    Raises:
+        SystemExit: with one line, where it is no such file.
+    """
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        return [_corrected(row) for row in rows if row["standing"] in {"accepted", "corrected", "rejected"}]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        sys.exit(f"{path} is no file of corrections as JSON lines: {error}")
 
 
 def _corrected(row: Mapping[str, Any]) -> Gold:
