@@ -224,3 +224,6 @@ def test_a_footnote_names_document_and_page(cast: Cast, lab: Lab) -> None:
     (part,) = lab_brief(cast.ana, lab).parts
     assert part.points[0].quotes[0].source == "Kenya, Voluntary National Review 2026, p. 34 (kenya-vnr-2026.txt)"
     assert part.points[0].quotes[0].text in KENYA
+    LabQuote.objects.update(page=0, paragraph=5)
+    (part,) = lab_brief(cast.ana, lab).parts
+    assert part.points[0].quotes[0].source == "Kenya, Voluntary National Review 2026, para. 5 (kenya-vnr-2026.txt)"

@@ -91,6 +91,11 @@ def test_arabic_quotes_run_from_right_to_left_in_word() -> None:
     assert turned[0].find(f"{W}r/{W}rPr/{W}lang").get(f"{W}bidi") == "ar"
 
 
+def test_a_point_stands_on_the_page_of_its_quotes_in_word() -> None:
+    kept = [one for one in part("word/document.xml").iter(f"{W}p") if one.find(f"{W}pPr/{W}keepNext") is not None]
+    assert ["".join(one.itertext()) for one in kept] == ["Kenya: two measures"]
+
+
 def test_our_own_reader_finds_the_words_and_the_notes_in_word() -> None:
     text = load(write(BRIEF, "docx"), "brief.docx").text
     assert "The Ministry licensed 210 agencies." in text

@@ -130,16 +130,19 @@ def source_words(quote: LabQuote) -> str:
 def passage_source(passage: Passage) -> str:
     """Return where a passage stands: report and page."""
     report = passage.report
-    return _place(report_words(report.country, report.kind, report.year) or report.name, passage.page)
+    return _place(
+        report_words(report.country, report.kind, report.year) or report.name, passage.page, passage.paragraph
+    )
 
 
 def quote_source(quote: LabQuote) -> str:
     """Return where a quote stands: report and page."""
-    return _place(report_words(quote.country, quote.kind, quote.year) or quote.name, quote.page)
+    return _place(report_words(quote.country, quote.kind, quote.year) or quote.name, quote.page, quote.paragraph)
 
 
-def _place(report: str, page: int) -> str:
-    return ", ".join(filter(None, (report, _("p. %d") % page if page else "")))
+def _place(report: str, page: int, paragraph: int) -> str:
+    """Return report and page; where the report has no pages, its paragraph."""
+    return f"{report}, {_('p. %d') % page if page else _('para. %d') % paragraph}"
 
 
 def origin_words(title: str, day: str, *, commitment: bool = False) -> str:

@@ -288,7 +288,7 @@ def _quote(item: LabItem, place: int, passage: Passage) -> LabQuote:
         passage=passage,
         report=report,
         place=place,
-        **{name: getattr(passage, name) for name in ("text", "page", "start", "end", "subject")},
+        **{name: getattr(passage, name) for name in ("text", "page", "paragraph", "start", "end", "subject")},
         **{name: getattr(report, name) for name in ("name", "sha256", "language", "country", "year", "kind")},
     )
 

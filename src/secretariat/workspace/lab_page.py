@@ -166,6 +166,10 @@ def coverage_lines(found: Coverage) -> list[tuple[str, str]]:
         (_now("Not examined yet"), looked_words(found.waiting)),
         (_now("Could not be read"), looked_words(found.unread)),
         (
+            _now("Speaking of it, without the pages that could not be read"),
+            looked_words(found.in_part, pages=True),
+        ),
+        (
             _now("Not read in full, and not speaking of it on the pages that were"),
             looked_words(found.partly, pages=True),
         ),

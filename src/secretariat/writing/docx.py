@@ -91,7 +91,7 @@ class _Body:
 
 def _told(block: Paragraph) -> Element:
     if block.number is not None:
-        return _paragraph("ListNumber", block.words, numbering=COUNTED)
+        return _paragraph("ListNumber", block.words, numbering=COUNTED, leads=block.leads)
     return _paragraph(_STYLES.get(block.tone, "Normal"), block.words, language=block.language)
 
 
@@ -99,9 +99,15 @@ _STYLES = {Tone.LEAD: "Subtitle", Tone.QUOTE: "Quote"}
 
 
 def _paragraph(
-    style: str, words: Words, *, numbering: int | None = None, tight: bool = False, language: str = ""
+    style: str,
+    words: Words,
+    *,
+    numbering: int | None = None,
+    tight: bool = False,
+    language: str = "",
+    leads: bool = False,
 ) -> Element:
-    properties = W.pPr(value("pStyle", style))
+    properties = W.pPr(value("pStyle", style), *([W.keepNext()] if leads else []))
     if numbering is not None:
         properties.append(W.numPr(value("ilvl", 0), value("numId", numbering)))
     if right_to_left(language):

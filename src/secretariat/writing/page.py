@@ -65,13 +65,15 @@ class Heading:
 class Paragraph:
     """A paragraph, with the number by which people refer to it where it has one.
 
-    ``language`` is that of its words where it is not the document's (ISO 639-1).
+    ``language`` is that of its words where it is not the document's (ISO 639-1). One that ``leads`` stands on the
+    page of what follows.
     """
 
     words: Words
     number: int | None = None
     tone: Tone = Tone.PLAIN
     language: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
             if run is None:
                 run = {"kind": "numbered", "start": block.number, "items": []}
             run["items"].append(_words(block.words))
+            run["leads"] = block.leads
             continue
         if run is not None:
             yield run

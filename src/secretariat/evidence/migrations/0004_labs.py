@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveIntegerField()),
                 ('text', models.TextField()),
                 ('page', models.PositiveIntegerField()),
+                ('paragraph', models.PositiveIntegerField()),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
                 ('name', models.CharField(max_length=255)),

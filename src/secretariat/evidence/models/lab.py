@@ -114,6 +114,7 @@ class LabQuote(models.Model):
     place = models.PositiveIntegerField()
     text = models.TextField()
     page = models.PositiveIntegerField()
+    paragraph = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     name = models.CharField(max_length=255)

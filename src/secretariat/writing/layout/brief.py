@@ -36,7 +36,7 @@ def _part(part: BriefPart, points: Iterator[int], notes: Iterator[int]) -> Itera
     if clean(part.introduction):
         yield Paragraph(plain(part.introduction), tone=Tone.QUIET)
     for point in part.points:
-        yield Paragraph(tuple(_said(point)), next(points))
+        yield Paragraph(tuple(_said(point)), next(points), leads=bool(point.quotes))
         yield from (_quote(quote, notes) for quote in point.quotes)
 
 
