@@ -139,7 +139,7 @@ def test_an_outcome_stands_in_the_register_with_the_lab_as_its_origin(ana: Clien
     action = ActionPoint.objects.get(text="Share the licensing rules.")
     assert (action.confidentiality, action.body, action.due) == ("chatham", lab.body, "2026-12")
     page = text_of(ana, reverse("workspace:entry", kwargs={"kind": "action_point", "pk": action.pk}))
-    assert "Commitment made at the lab “Lab on labour migration”, 8 July 2026" in page
+    assert '<dt>From</dt><dd dir="auto">Commitment made at the lab “Lab on labour migration”, 8 July 2026' in page
 
 
 def test_an_outcome_under_the_rule_names_no_state_unless_those_named_agreed(ana: Client, lab: Lab) -> None:
