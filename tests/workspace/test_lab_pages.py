@@ -173,6 +173,20 @@ def test_what_stands_on_a_report_that_one_may_not_read_is_not_shown(ana: Client,
     assert "Kenya" not in rita.get(address(lab, "brief/markdown/")).content.decode()
 
 
+def test_what_cannot_be_is_said_in_a_line_or_is_not_there(ana: Client, lab: Lab) -> None:
+    for sent in ({"kind": "gap", "text": "x" * 5001}, {"kind": "gap", "country": "XXX"}, {"kind": "poem", "text": "x"}):
+        assert ana.post(address(lab, "add/"), sent).status_code == 302
+        assert "notice-error" in text_of(ana, address(lab))
+    ana.post(address(lab, "proposals/"), {"kind": "gap", "do": "take"})
+    assert "Choose what to take" in text_of(ana, address(lab))
+    for path in ("brief/akn/", "brief/exe/", "items/999/"):
+        assert ana.get(address(lab, path)).status_code in {404, 405}
+    assert ana.post(address(lab, "items/999/"), {"do": "up"}).status_code == 404
+    assert ana.get("/evidence/labs/?collection=x").status_code == 404
+    assert ana.post(address(lab, "state/"), {"state": "gone", "version": lab.version}).status_code == 302
+    assert ana.post(address(lab, "state/"), {"state": "ready"}).status_code in {302, 404}
+
+
 def test_its_history_tells_what_was_taken_and_by_whom(ana: Client, lab: Lab) -> None:
     take(ana, lab, "country")
     page = text_of(ana, address(lab))

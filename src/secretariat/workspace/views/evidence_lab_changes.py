@@ -24,7 +24,7 @@ from secretariat.network.guarded import Confidentiality
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.attempts import attempt
 from secretariat.workspace.lab_forms import COUNTED, ItemForm, LabForm, lab_values
-from secretariat.workspace.sent_numbers import sent_key
+from secretariat.workspace.sent_numbers import sent_key, sent_version
 
 if TYPE_CHECKING:
     from secretariat.evidence.models import LabItem
@@ -70,9 +70,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def set_state(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how far a lab is."""
     actor, row = _editable(request, pk)
-    version = sent_key(request.POST.get("version", ""))
-    state = request.POST.get("state", "")
-    attempt(request, partial(verbs.set_state, actor, lab=row, state=state, version=version), said=_("Kept."))
+    state, sent = request.POST.get("state", ""), request.POST.get("version", "")
+
+    def keep() -> None:
+        verbs.set_state(actor, lab=row, state=state, version=sent_version(sent))
+
+    attempt(request, keep, said=_("Kept."))
     return redirect("workspace:evidence-lab", pk=pk)
 
 
@@ -95,9 +98,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add something by hand."""
     actor, row = _editable(request, pk)
     kind, form = request.POST.get("kind", ""), ItemForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    attempt(request, partial(verbs.add, actor, lab=row, kind=kind, **form.cleaned_data), said=_("Added."))
+    if form.is_valid():
+        attempt(request, partial(verbs.add, actor, lab=row, kind=kind, **form.cleaned_data), said=_("Added."))
+    else:
+        _say_wrong(request, form)
     return _back(row, f"h-{kind}")
 
 
@@ -109,9 +113,12 @@ def item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     held, form = lab_selectors.item(row, item), ItemForm(request.POST)
     deeds = _deeds(actor, held, form)
     deed = request.POST.get("do", "")
-    if deed not in deeds or not form.is_valid():
+    if deed not in deeds:
         raise Http404
-    attempt(request, deeds[deed])
+    if form.is_valid():
+        attempt(request, deeds[deed])
+    else:
+        _say_wrong(request, form)
     gone = deed in {"out", "remove"}
     return _back(row, f"h-{held.kind}" if gone else f"item-{held.pk}")
 
@@ -139,6 +146,14 @@ def _editable(request: HttpRequest, pk: int) -> tuple[User, Lab]:
 def _say(request: HttpRequest, count: int, *, taken: bool) -> None:
     words = ngettext("%d taken.", "%d taken.", count) if taken else ngettext("%d left out.", "%d left out.", count)
     messages.success(request, words % count)
+
+
+def _say_wrong(request: HttpRequest, form: ItemForm) -> None:
+    """Say what is wrong with what was sent; what stands there stays."""
+    for name, errors in form.errors.items():
+        messages.error(
+            request, _("%(field)s: %(problem)s") % {"field": form[name].label, "problem": " ".join(map(str, errors))}
+        )
 
 
 def _back(row: Lab, place: str) -> HttpResponse:
