@@ -31,6 +31,11 @@ _FEWEST_ROWS = 4
 _SAME_ROW = 0.5
 _NO_GAP = 3.0
 _DEFAULT_LIMITS = Limits()
+_USUAL_CHARACTERS = 8_192
+_BYTES = 4
+"""The most that a character takes."""
+_MOST_BOXES = 256
+"""How many boxes are asked for before they are fetched."""
 _LINE = re.compile("[^\n\x02\ufffe]+[\x02\ufffe]?")
 
 
@@ -116,6 +121,8 @@ class _Reader:
         self._wanted = wanted
         self._characters = Characters(pdfium)
         self._boxes = _Boxes(pdfium, self._characters)
+        self._room = 0
+        self._make_room(_USUAL_CHARACTERS)
 
     def page(self, index: int) -> LeanPage:
         """Return a page."""
@@ -150,10 +157,15 @@ class _Reader:
     def _words(self, text: object, count: int) -> str:
         if count < 1:
             return ""
-        buffer = ctypes.create_string_buffer((count + 1) * 4)
-        at = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        written = self._pdfium.FPDFText_GetText(text, 0, count, at)
-        return buffer.raw[: max(written - 1, 0) * 2].decode("utf-16-le", "replace")
+        self._make_room(count + 1)
+        written = self._pdfium.FPDFText_GetText(text, 0, count, self._at)
+        return str(memoryview(self._buffer)[: max(written - 1, 0) * 2], "utf-16-le", "replace")
+
+    def _make_room(self, characters: int) -> None:
+        if characters > self._room:
+            self._room = characters
+            self._buffer = ctypes.create_string_buffer(_BYTES * characters)
+            self._at = ctypes.cast(self._buffer, ctypes.POINTER(ctypes.c_ushort))
 
 
 class _Box(NamedTuple):
@@ -175,8 +187,11 @@ class _Boxes:
 
     def __init__(self, pdfium: ModuleType, characters: Characters) -> None:
         self._characters = characters
-        self._edges = [ctypes.c_double() for _ in range(4)]
-        self._refs = [ctypes.byref(edge) for edge in self._edges]
+        self._edges = (ctypes.c_double * (4 * _MOST_BOXES))()
+        size = ctypes.sizeof(ctypes.c_double)
+        self._refs = [
+            [ctypes.byref(self._edges, (at + edge) * size) for edge in range(4)] for at in range(0, 4 * _MOST_BOXES, 4)
+        ]
         self._count = pdfium.FPDFText_CountRects
         self._rect = direct(pdfium.FPDFText_GetRect)
         self._index = pdfium.FPDFText_GetCharIndexAtPos
@@ -216,12 +231,14 @@ class _Boxes:
     def _boxes(self, text: object, mirrored: float | None) -> list[_Box]:
         """Return the boxes of the words; ``mirrored`` is the width of the page where it is read from right to left."""
         handle = ctypes.cast(text, ctypes.c_void_p)  # type: ignore[arg-type]
-        left, top, right, bottom = self._edges
-        boxes = [
-            _Box(left.value, top.value, right.value, bottom.value)
-            for index in range(self._count(text, 0, -1))
-            if self._rect(handle, index, *self._refs)
-        ]
+        count = self._count(text, 0, -1)
+        boxes: list[_Box] = []
+        for first in range(0, count, _MOST_BOXES):
+            many = min(count - first, _MOST_BOXES)
+            for index, refs in zip(range(first, first + many), self._refs, strict=False):
+                self._rect(handle, index, *refs)
+            edges = iter(self._edges[: 4 * many])
+            boxes += map(_Box, edges, edges, edges, edges)
         if mirrored is None:
             return boxes
         turned = [_Box(mirrored - box.right, box.top, mirrored - box.left, box.bottom) for box in boxes]

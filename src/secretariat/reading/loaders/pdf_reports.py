@@ -171,8 +171,7 @@ def _page_text(page: LeanPage, hyphens: Hyphens) -> PageText:
     blocks: list[Block] = []
     length = 0
     for lines in _paragraphs(page, height):
-        follow = [*(line.text for line in lines[1:]), ""]
-        words = "".join(_joined(line.text, after, hyphens) for line, after in zip(lines, follow, strict=True)).rstrip()
+        words = _paragraph([line.text for line in lines], hyphens)
         if words:
             kind = _kind(lines, words, height)
             span = Span(length, length + len(words))
@@ -180,6 +179,14 @@ def _page_text(page: LeanPage, hyphens: Hyphens) -> PageText:
             parts.append(words)
             length += len(words) + 2
     return PageText(page.number, "\n\n".join(parts), tuple(blocks))
+
+
+def _paragraph(lines: Sequence[str], hyphens: Hyphens) -> str:
+    """Return the lines of a paragraph as one."""
+    plain = " ".join(lines)
+    if plain.isascii() and "- " not in plain and not _ODD.search(plain):
+        return plain.rstrip()
+    return "".join(_joined(text, after, hyphens) for text, after in zip(lines, [*lines[1:], ""], strict=True)).rstrip()
 
 
 def _joined(text: str, after: str, hyphens: Hyphens) -> str:
@@ -240,8 +247,9 @@ class _Ends:
         pitches = [one.bottom - other.bottom for one, other in pairwise(lines)]
         near = sorted(pitch for pitch in pitches if 0.5 * height < pitch < 4 * height) if page.placed else []
         self._pitch = near[len(near) // 4] if near else 0.0
-        ended = sum(bool(_SENTENCE_END.search(line.text)) for line in lines)
-        self._single = ended > 0.6 * len(lines)
+        self._single = False
+        if not self._placed or not self._pitch or self._pitch > _LOOSE * height:
+            self._single = sum(bool(_SENTENCE_END.search(line.text)) for line in lines) > 0.6 * len(lines)
         if self._pitch > _LOOSE * height and self._single:  # paragraphs of one line, not a loose setting
             self._pitch = _LOOSE * height
         self._long = median(len(line.text) for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,13 +21,12 @@ from .cover import Cover, read_cover
 from .framework import load_framework
 from .labels import Label, Lean, labels_of, lexicon, near, subjects_and_hits
 from .stance import Figure, figures, stance
-from .words import Words, quickly_joined
+from .words import Words
 
 _TELLS_LANGUAGE = 1_200
 _LANGUAGE_SAMPLE = 6_000
 _LONG = 1_400
 _SENTENCES = re.compile(r"(?<=[.!?؟])\s+(?=[^\W\d_a-zа-я])|(?<=[。！？])")
-_BROKEN = re.compile("[\x02\ufffe](?:\r?\n)?")
 _LEADERS = re.compile(r"(?:\.{6}|(?:\. ){6}|…{3}|_{6}) ?\S{0,5}\b")
 """What leads from an entry in a table of contents to its page."""
 _HEADING_GIVES = 0.5
@@ -152,10 +151,12 @@ class Examiner:
         self._gcm = load_framework("gcm", folder)
         self._sdg = load_framework("sdg", folder)
         self._objectives = self._gcm.of_level("objective")
+        self._labelling = (self._gcm, self._sdg, self._stance)
         sets = self._sdg.sets
         self._targets = frozenset(
             code for name, codes in sets.items() if name.startswith("migration-") for code in codes
         )
+        self._codes = self._objectives | self._targets | _STANCES
 
     @property
     def digest(self) -> Digest:
@@ -184,7 +185,7 @@ class Examiner:
         sections = _Sections(read.words)
         found.page_texts = read.pages
         for page in read.pages:
-            found.passages += self._passages(page, spoken or "en", sections, gate.openings.get(page.number))
+            found.passages += self._passages(page, spoken or "en", sections, looked_at=not self._all_pages)
         return found
 
     def _examine_text(self, source: SourceText, data: bytes, name: str) -> Examined:
@@ -210,29 +211,29 @@ class Examiner:
         """
         return self._said(text, spoken or "en", given)
 
-    def speaks_of_migration(self, text: str, spoken: str) -> bool:
-        """Say whether a text has words that a passage on migration has."""
-        return bool(self.tells(text, spoken))
+    def may_tell(self, text: str, spoken: str) -> bool:
+        """Say whether a text may be on migration: a cheap first look, never wrong when it says no."""
+        return lexicon((self._subjects,), spoken).may_tell(text)
 
-    def tells(self, text: str, spoken: str) -> set[str]:
-        """Return the words by which a text may be on migration."""
-        return lexicon((self._subjects,), spoken).may_tell(quickly_joined(text, spoken))
+    def _tells(self, text: str, spoken: str) -> bool:
+        return lexicon((self._subjects,), spoken).telling_hits(Words(text, spoken)) is not None
 
     def _passages(
-        self, page: PageText, spoken: str, sections: _Sections, openings: Collection[str] | None = None
+        self, page: PageText, spoken: str, sections: _Sections, *, looked_at: bool = False
     ) -> Iterator[Passage]:
+        """Yield the passages of a page; where it was ``looked_at``, its words were seen to be on migration."""
         sections.turn_to(page.number)
+        page_may_tell = looked_at or self.may_tell(page.text, spoken)
         number = 0
         for block in page.blocks:
             words = block.span.of(page.text)
+            may_tell = page_may_tell and self.may_tell(words, spoken)
             if block.kind is Kind.HEADING:
                 sections.open(" ".join(words.split()))
-                sections.given = _HEADING_GIVES if self.speaks_of_migration(words, spoken) else 0.0
+                sections.given = _HEADING_GIVES if may_tell and self._tells(words, spoken) else 0.0
                 continue
             number += 1
-            if _LEADERS.search(words):
-                continue
-            if openings and not sections.given and not _holds(words.lower(), openings):
+            if not (may_tell or sections.given) or _LEADERS.search(words):
                 continue
             for span in _pieces(page.text, block):
                 text = span.of(page.text)
@@ -242,25 +243,23 @@ class Examiner:
 
     def _said(self, text: str, spoken: str, given: float) -> Said | None:
         """Return what a passage is about, its labels, its stance and its figures; nothing if it is not on migration."""
-        if not given and not self.tells(text, spoken):
-            return None
         words = Words(text, spoken)
         weights, about = subjects_and_hits(words, self._subjects, given)
         subjects = tuple(weights)
         if not subjects:
             return None
-        known = lexicon((self._gcm, self._sdg, self._stance), spoken, self._objectives | self._targets | _STANCES)
+        known = lexicon(self._labelling, spoken, self._codes)
         of_gcm, of_sdg, of_stance = known.hits(words)
         if not given:
             of_gcm, of_sdg = near(of_gcm, about), near(of_sdg, about)
         labels: list[CodeLabel] = []
         if set(subjects) & set(self._gcm.only_with):
-            found = known.evidence(of_gcm, self._gcm, self._objectives)
+            found = known.evidence(of_gcm, self._objectives)
             labels += [CodeLabel("gcm", label) for label in labels_of(words, found, self._doubtful)]
-        found = known.evidence(of_sdg, self._sdg, self._targets)
+        found = known.evidence(of_sdg, self._targets)
         labels += [CodeLabel("sdg", label) for label in labels_of(words, found, self._doubtful)]
         numbers = figures(text)
-        said = stance(known.evidence(of_stance, self._stance, self._stance.entries), len(numbers))
+        said = stance(known.evidence(of_stance, self._stance.entries), len(numbers))
         sure = tuple(given for given in labels if given.label.score >= self._least)
         nearly = tuple(given for given in labels if given.label.score < self._least)
         return Said(subjects, sure, said, tuple(numbers), nearly)
@@ -269,10 +268,6 @@ class Examiner:
         """Return one passage by itself, ``None`` where it is not on migration."""
         said = self._said(text, spoken, 0.0)
         return said.of(text, Span(0, len(text)), None, 1, _Sections(())) if said else None
-
-
-def _holds(text: str, openings: Collection[str]) -> bool:
-    return any(opening in text for opening in openings)
 
 
 _STANCES = frozenset({"practice", "call", "commitment", "challenge", "action", "situation"})
@@ -287,8 +282,6 @@ class _Gate:
         self._sample = ""
         self._told = False
         self.language: str | None = None
-        self.openings: dict[int, set[str]] = {}
-        """How the words begin by which a page may be on migration; its paragraphs without them are passed over."""
 
     def wants(self, page: LeanPage) -> bool:
         """Say whether the lines of a page are wanted; the first pages tell the language."""
@@ -300,13 +293,7 @@ class _Gate:
             self._told = self.language is not None
             if not self._told:
                 return True
-        if self._all_pages:
-            return True
-        words = _BROKEN.sub("", page.words) if "\x02" in page.words or "\ufffe" in page.words else page.words
-        told = self._examiner.tells(words, self.language or "en")
-        if self.language == "en":
-            self.openings[page.number] = {part[1:4] for part in told}
-        return bool(told)
+        return self._all_pages or self._examiner.may_tell(page.words, self.language or "en")
 
 
 class _Sections:
@@ -320,11 +307,12 @@ class _Sections:
 
     def turn_to(self, page: int) -> None:
         """Go to a page; the last numbered heading of those passed over is the one that is open."""
-        for words in self._words[self._page : max(page - 1, 0)]:
+        for words in reversed(self._words[self._page : max(page - 1, 0)]):
             found = _NUMBERED_HEADING.findall(words)
             if found:
                 self._name = " ".join(found[-1].split())
                 self.given = 0.0
+                break
         self._page = page
 
     def open(self, name: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..spans import Span
 from .framework import MASK, Cue, Framework, cues, load_framework
+from .gate import Gate
 from .matching import Hit, Matcher
 from .words import Words
 
@@ -80,34 +81,49 @@ class Lexicon:
         self.cues: list[Cue] = []
         self._frameworks = frameworks
         self._of: list[int] = []
+        self._speaks_for: list[tuple[str, ...]] = []
         for number, framework in enumerate(frameworks):
             for cue in cues(framework, language, codes):
                 self.cues.append(cue)
                 self._of.append(number)
+                above = framework.parent_of(cue.code)
+                self._speaks_for.append((cue.code, above) if above else (cue.code,))
+        self._masks = frozenset(number for number, cue in enumerate(self.cues) if not cue.weight)
         self._matcher = Matcher([cue.term for cue in self.cues])
         self._telling = frozenset(number for number, cue in enumerate(self.cues) if cue.weight > _FAINT)
+        self._gate = Gate([self.cues[number].term for number in self._telling], language)
 
     def hits(self, words: Words) -> list[list[Hit]]:
         """Return what is met in a text, a list a framework, without what the framework leaves out."""
-        found: list[list[Hit]] = [[] for _ in self._frameworks]
-        for hit in self._matcher.hits(words):
-            found[self._of[hit.term]].append(hit)
-        return [self._kept(hits) if hits else hits for hits in found]
+        return self._sorted(self._matcher.hits(words))
 
-    def may_tell(self, joined: str) -> set[str]:
-        """Return the first parts of what may tell by itself in a text, not where: a cheap first look."""
-        return self._matcher.first_parts(joined, self._telling)
+    def telling_hits(self, words: Words) -> list[list[Hit]] | None:
+        """Return what ``hits`` returns, but ``None`` where nothing is met that may tell by itself."""
+        found = self._matcher.found(words.joined)
+        if not self._matcher.may_hold(found, self._telling):
+            return None
+        return self._sorted(self._matcher.hits(words, found))
+
+    def may_tell(self, text: str) -> bool:
+        """Say whether a text may hold what tells by itself: a cheap first look."""
+        return self._gate.may_hold(text)
+
+    def _sorted(self, hits: Iterable[Hit]) -> list[list[Hit]]:
+        found: list[list[Hit]] = [[] for _ in self._frameworks]
+        for hit in hits:
+            found[self._of[hit.term]].append(hit)
+        return [self._kept(own) for own in found]
 
     def _kept(self, hits: list[Hit]) -> list[Hit]:
         """Return the hits that no word to be left out lies over; those of a code's own, for this code alone."""
-        masks: dict[str, list[Hit]] = defaultdict(list)
-        for hit in hits:
-            if not self.cues[hit.term].weight:
-                masks[self.cues[hit.term].code].append(hit)
-        if not masks:
+        left_out = [hit for hit in hits if hit[0] in self._masks]
+        if not left_out:
             return hits
+        masks: dict[str, list[Hit]] = defaultdict(list)
+        for hit in left_out:
+            masks[self.cues[hit[0]].code].append(hit)
         hidden = {code: Places(own) for code, own in masks.items()}
-        return [hit for hit in hits if self.cues[hit.term].weight and not self._is_masked(hit, hidden)]
+        return [hit for hit in hits if hit[0] not in self._masks and not self._is_masked(hit, hidden)]
 
     def _is_masked(self, hit: Hit, hidden: Mapping[str, Places]) -> bool:
         cue = self.cues[hit.term]
@@ -121,21 +137,24 @@ class Lexicon:
                     return True
         return False
 
-    def evidence(self, hits: Iterable[Hit], framework: Framework, codes: Collection[str]) -> dict[str, Evidence]:
+    def evidence(self, hits: Iterable[Hit], codes: Collection[str]) -> dict[str, Evidence]:
         """Return what speaks for each of ``codes``. A term speaks for the code above its own as well."""
-        best: dict[str, dict[int, tuple[float, int, Hit]]] = defaultdict(dict)
+        best: dict[str, dict[int, tuple[float, int, Hit]]] = {}
         for hit in hits:
-            cue = self.cues[hit.term]
-            for code in (cue.code, framework.parent_of(cue.code)):
+            cue = self.cues[hit[0]]
+            for code in self._speaks_for[hit[0]]:
                 if code in codes:
-                    groups = best[code]
+                    groups = best.setdefault(code, {})
                     before = groups.get(cue.group)
                     groups[cue.group] = (cue.weight, before[1] + 1, before[2]) if before else (cue.weight, 1, hit)
         return {code: _weighed(groups.values()) for code, groups in best.items()}
 
 
-def _weighed(groups: Iterable[tuple[float, int, Hit]]) -> Evidence:
+def _weighed(groups: Collection[tuple[float, int, Hit]]) -> Evidence:
     """Return the weight of the groups together; a term within a weightier one says nothing of its own."""
+    if len(groups) == 1:
+        ((weight, met, hit),) = groups
+        return Evidence(weight * _again(met), [(weight, hit)])
     ordered = sorted(groups, key=lambda group: (-abs(group[0]), group[2].first - group[2].last, group[2]))
     kept: list[tuple[float, Hit]] = []
     whole = 0.0
@@ -143,8 +162,13 @@ def _weighed(groups: Iterable[tuple[float, int, Hit]]) -> Evidence:
         if weight > 0 and any(other > 0 and over.first <= hit.first and hit.last <= over.last for other, over in kept):
             continue
         kept.append((weight, hit))
-        whole += weight * (1 + _AGAIN * min(met - 1, _MOST_AGAIN))
+        whole += weight * _again(met)
     return Evidence(whole, kept)
+
+
+def _again(met: int) -> float:
+    """Return how much a term counts that is met so many times."""
+    return 1 + _AGAIN * min(met - 1, _MOST_AGAIN)
 
 
 @lru_cache(_MOST_KEPT)
@@ -205,14 +229,22 @@ class Labeller:
         if self._subjects and not set(self._framework.only_with) & set(subjects_of(words, self._subjects)):
             return []
         known = lexicon((self._framework,), language)
-        found = known.evidence(known.hits(words)[0], self._framework, self._codes)
+        found = known.evidence(known.hits(words)[0], self._codes)
         return labels_of(words, found, self._least)
 
 
 def near(hits: Sequence[Hit], others: Sequence[Hit], most: int = 30) -> list[Hit]:
     """Return the hits that stand within ``most`` words of one of ``others``."""
-    places = Places(others)
-    return [hit for hit in hits if any(True for _ in places.meeting(hit.first - most, hit.last + most))]
+    runs: list[tuple[int, int]] = []
+    for _, first, last in sorted(others, key=lambda hit: hit.first):
+        if runs and first - most <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last + most))
+        else:
+            runs.append((first - most, last + most))
+    if len(runs) == 1:
+        ((begin, end),) = runs
+        return [hit for hit in hits if begin <= hit[2] and hit[1] <= end]
+    return [hit for hit in hits if any(begin <= hit[2] and hit[1] <= end for begin, end in runs)]
 
 
 def subjects_of(words: Words, subjects: Framework, given: float = 0.0) -> dict[str, float]:
@@ -222,21 +254,30 @@ def subjects_of(words: Words, subjects: Framework, given: float = 0.0) -> dict[s
 
 
 def subjects_and_hits(words: Words, subjects: Framework, given: float = 0.0) -> tuple[dict[str, float], list[Hit]]:
-    """Return what a text is about, as ``subjects_of`` does, and the hits that say so."""
+    """Return what a text is about, as ``subjects_of`` does, and the hits that say so.
+
+    A text whose heading gives nothing is about nothing unless a term in it tells by itself.
+    """
     known = lexicon((subjects,), words.language)
-    hits = known.hits(words)[0]
-    return _heavy(known, hits, subjects, given), hits
+    found = known.hits(words) if given else known.telling_hits(words)
+    return (_heavy(known, found[0], subjects, given), found[0]) if found else ({}, [])
 
 
 def _heavy(known: Lexicon, hits: Sequence[Hit], subjects: Framework, given: float) -> dict[str, float]:
     if not hits:
         return {}
-    found = known.evidence(hits, subjects, subjects.of_level(subjects.levels()[0]))
+    found = known.evidence(hits, _kinds(subjects))
     weights = {code: evidence.weight + given for code, evidence in found.items() if evidence.weight > 0}
     if weights.get("refugees", 0.0) >= 1 and not any(known.cues[hit.term].code == "migrants" for hit in hits):
         weights.pop("migrants", None)
     heavy = {code: weight for code, weight in weights.items() if weight >= 1}
     return dict(sorted(heavy.items(), key=lambda item: -item[1] * _TELLS_MORE.get(item[0], 1.0)))
+
+
+@lru_cache(_MOST_KEPT)
+def _kinds(subjects: Framework) -> frozenset[str]:
+    """Return the subjects, without what only tells of them."""
+    return subjects.of_level(subjects.levels()[0])
 
 
 _TELLS_MORE = {"trafficking": 1.6, "remittances": 1.6}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from .terms import ANYWHERE, NEXT, Term
@@ -21,6 +22,10 @@ class Hit(NamedTuple):
 
 Run = tuple[int, int]
 """The first and the last word of a part that was met."""
+
+
+Found = tuple[int, int, int]
+"""A part that was met: its number, where it begins and ends among the joined words."""
 
 
 class _Joint(NamedTuple):
@@ -40,25 +45,24 @@ class Matcher:
 
         parts: dict[str, int] = {}
         self._whole: dict[int, list[int]] = defaultdict(list)
-        self._joint: dict[int, dict[int, list[_Joint]]] = defaultdict(lambda: defaultdict(list))
+        joint: list[_Joint] = []
         for number, term in enumerate(terms):
             places = tuple(parts.setdefault(part, len(parts)) for part in term.parts)
             if len(places) == 1:
                 self._whole[places[0]].append(number)
             else:
-                self._joint[places[0]][places[1]].append(_Joint(number, places, term.gaps))
-        self._parts = list(parts)
-        self._searcher = AhoCorasick(self._parts) if parts else None
+                joint.append(_Joint(number, places, term.gaps))
+        self._joint = _by_rarest(joint)
+        self._searcher = AhoCorasick(list(parts)) if parts else None
 
-    def first_parts(self, joined: str, wanted: Container[int]) -> set[str]:
-        """Return the first parts of the wanted terms whose parts are all there, wherever they stand: a cheap look.
+    def found(self, joined: str) -> list[Found]:
+        """Return which parts of terms are met in words joined as ``Words.joined`` is, in the order of their ends."""
+        return self._searcher.find_matches_as_indexes(joined, overlapping=True) if self._searcher else []
 
-        ``joined`` is what ``Words.joined`` is.
-        """
-        if self._searcher is None:
-            return set()
-        places = {part for part, _, _ in self._searcher.find_matches_as_indexes(joined, overlapping=True)}
-        return {self._parts[part] for part in places if self._may_start(part, places, wanted)}
+    def may_hold(self, found: Sequence[Found], wanted: Container[int]) -> bool:
+        """Say whether all parts of one of the terms ``wanted`` are met, wherever they stand."""
+        places = {part for part, _, _ in found}
+        return any(self._may_start(part, places, wanted) for part in places)
 
     def _may_start(self, part: int, places: set[int], wanted: Container[int]) -> bool:
         if any(number in wanted for number in self._whole.get(part, ())):
@@ -70,11 +74,13 @@ class Matcher:
             for joint in follow[second]
         )
 
-    def hits(self, words: Words) -> list[Hit]:
-        """Return what is met in the order of the text; of a term of several parts, where they stand closest."""
-        if self._searcher is None:
-            return []
-        raw = self._searcher.find_matches_as_indexes(words.joined, overlapping=True)
+    def hits(self, words: Words, raw: Sequence[Found] | None = None) -> list[Hit]:
+        """Return what is met in the order of the text; of a term of several parts, where they stand closest.
+
+        ``raw`` is what ``found`` returned, where that was asked before.
+        """
+        if raw is None:
+            raw = self.found(words.joined)
         if not raw:
             return []
         starts = words.starts()
@@ -89,53 +95,59 @@ class Matcher:
             for first, last in runs
         ]
         found += self._joint_hits(places)
-        found.sort(key=lambda hit: (hit.first, hit.last, hit.term))
+        found.sort(key=_BY_PLACE)
         return found
 
     def _joint_hits(self, places: Mapping[int, Sequence[Run]]) -> Iterator[Hit]:
-        for part in places:
-            follow = self._joint.get(part)
-            if follow:
-                for second in places.keys() & follow.keys():
-                    for joint in follow[second]:
-                        if all(other in places for other in joint.parts):
-                            yield from _met(joint, [places[other] for other in joint.parts])
+        there = set(places)
+        for part in self._joint.keys() & there:
+            follow = self._joint[part]
+            for second in there.intersection(follow):
+                for joint in follow[second]:
+                    hit = _met(joint, [places.get(part, ()) for part in joint.parts])
+                    if hit:
+                        yield hit
 
 
-def _met(joint: _Joint, runs: Sequence[Sequence[Run]]) -> Iterator[Hit]:
-    """Yield a term's hit: its first part if the others may stand anywhere, or the closest that they come."""
+_BY_PLACE = itemgetter(1, 2, 0)
+
+
+def _by_rarest(terms: Sequence[_Joint]) -> dict[int, dict[int, list[_Joint]]]:
+    """Return terms under those two parts of each that the fewest have: few terms are tried in a text."""
+    counts = Counter(part for joint in terms for part in joint.parts)
+    found: dict[int, dict[int, list[_Joint]]] = defaultdict(lambda: defaultdict(list))
+    for joint in terms:
+        rarest, second, *_ = sorted(joint.parts, key=counts.__getitem__)
+        found[rarest][second].append(joint)
+    return {rarest: dict(follow) for rarest, follow in found.items()}
+
+
+def _met(joint: _Joint, runs: Sequence[Sequence[Run]]) -> Hit | None:
+    """Return a term's hit: its first part if the others may stand anywhere, or the closest that they come."""
     if joint.gaps[0] == ANYWHERE:
-        yield Hit(joint.number, *runs[0][0])
-        return
+        return Hit(joint.number, *runs[0][0]) if all(runs) else None
     best: Run | None = None
     for start in runs[0]:
-        whole = _gathered(start, runs[1:], joint.gaps)
-        if whole is not None and (best is None or whole[1] - whole[0] < best[1] - best[0]):
+        whole: Run | None = start
+        for others, gap in zip(runs[1:], joint.gaps, strict=True):
+            whole = _joined(whole, others, gap) if whole else None
+        if whole and (best is None or whole[1] - whole[0] < best[1] - best[0]):
             best = whole
-    if best is not None:
-        yield Hit(joint.number, *best)
-
-
-def _gathered(start: Run, runs: Sequence[Sequence[Run]], gaps: Sequence[int]) -> Run | None:
-    """Return the words from ``start`` to the other parts of a term, if each is near enough."""
-    whole = start
-    for others, gap in zip(runs, gaps, strict=True):
-        wider = _joined(whole, others, gap)
-        if wider is None:
-            return None
-        whole = wider
-    return whole
+    return Hit(joint.number, *best) if best else None
 
 
 def _joined(whole: Run, others: Sequence[Run], gap: int) -> Run | None:
     """Return ``whole`` together with the nearest of ``others`` that is near enough; those are in order."""
-    at = bisect_left(others, (whole[1] + 1, 0))
+    first, last = whole
+    at = bisect_left(others, (last + 1, 0)) if len(others) > 1 else 1
     if gap == NEXT:
-        return (whole[0], others[at][1]) if at < len(others) and others[at][0] == whole[1] + 1 else None
+        other = others[min(at, len(others) - 1)] if others else (0, 0)
+        return (first, other[1]) if other[0] == last + 1 else None
     best: Run | None = None
     nearest = gap + 1
     for other in others[max(at - 2, 0) : at + 1]:
-        between = max(other[0] - whole[1], whole[0] - other[1]) - 1
+        begin, end = other
+        between = (begin - last if begin > last else first - end) - 1
         if 0 <= between < nearest:
-            nearest, best = between, (min(whole[0], other[0]), max(whole[1], other[1]))
+            nearest, best = between, (min(begin, first), max(end, last))
     return best

@@ -105,6 +105,6 @@ def _codes(question: str, spoken: str, folder: Path | None) -> list[tuple[str, L
     known = lexicon((gcm, sdg), spoken, objectives | targets)
     found = []
     for framework, hits, codes in zip((gcm, sdg), known.hits(words), (objectives, targets), strict=True):
-        labels = labels_of(words, known.evidence(hits, framework, codes), _LEAST)
+        labels = labels_of(words, known.evidence(hits, codes), _LEAST)
         found += [(f"{framework.code}:{label.code}", label) for label in labels]
     return found

@@ -22,11 +22,13 @@ _UNIT = (
     r"millions?|milliards?|millones|mil|миллион\w*|млн|миллиард\w*|млрд|тысяч\w*|مليون|مليار|ألف)\b|百万|万|亿|％)"
 )
 _FIGURE = re.compile(
-    rf"(?<![a-zA-Zа-яА-Я\d./-])(?:(?:US)?[$€£]\s?)?\d{{1,3}}(?:[,.\u00a0\u202f ]\d{{3}})+(?:[.,]\d+)?"
-    rf"{_UNIT}?(?![a-zA-Zа-яА-Я\d-])"
-    rf"|(?<![a-zA-Zа-яА-Я\d./-])(?:(?:US)?[$€£]\s?)?\d+(?:[.,]\d+)?{_UNIT}|百分之[零〇一二三四五六七八九十百点\d.]+"
-    r"|(?<![a-zA-Zа-яА-Я\d./-])\d+(?:[.,]\d+)?(?![a-zA-Zа-яА-Я\d/-]|[.,]\d)"
+    r"\d(?<![a-zA-Zа-яА-Я\d./-]\d)(?:"
+    rf"\d{{0,2}}(?:[,.\u00a0\u202f ]\d{{3}})+(?:[.,]\d+)?{_UNIT}?(?![a-zA-Zа-яА-Я\d-])"
+    rf"|\d*(?:[.,]\d+)?{_UNIT}|(?P<bare>\d*(?:[.,]\d+)?(?![a-zA-Zа-яА-Я\d/-]|[.,]\d)))"
 )
+_HUNDREDTHS = "百分之"
+_OF_HUNDRED = re.compile(rf"{_HUNDREDTHS}[零〇一二三四五六七八九十百点\d.]+")
+_MONEY = re.compile(r"(?<![a-zA-Zа-яА-Я\d./-])(?:US)?[$€£]\s?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMED = re.compile(
     r"(?:objectives?|targets?|goals?|sdgs?|article|art\.|section|no\.?|law|act|convention|resolution|objectif|cible|objetivo|meta|"
@@ -46,14 +48,26 @@ class Figure:
 def figures(text: str) -> list[Figure]:
     """Return the numbers of a passage; years and the numbers of targets, laws and articles are none."""
     found = []
-    for match in _FIGURE.finditer(text):
-        bare = match[0].strip()
-        if _YEAR.fullmatch(bare) or _NAMED.search(text, max(match.start() - 24, 0), match.start()):
+    for start, end in _numbers(text):
+        bare = text[start:end]
+        if _YEAR.fullmatch(bare) or _NAMED.search(text, max(start - 24, 0), start):
             continue
         if bare.isdigit() and len(bare) == 1:
             continue
-        found.append(Figure(bare, Span(match.start(), match.start() + len(bare))))
+        found.append(Figure(bare, Span(start, end)))
     return found
+
+
+def _numbers(text: str) -> list[tuple[int, int]]:
+    """Return where numbers stand, with what they count: money before it, a unit after it."""
+    found = [match.span() for match in _OF_HUNDRED.finditer(text)] if _HUNDREDTHS in text else []
+    within = {at for start, end in found for at in range(start, end)}
+    for match in _FIGURE.finditer(text):
+        start, end = match.span()
+        if start not in within:
+            money = _MONEY.search(text, max(start - 4, 0), start) if match.lastgroup != "bare" else None
+            found.append((money.start() if money else start, end))
+    return sorted(found)
 
 
 def stance(found: Mapping[str, Evidence], count: int) -> str:
