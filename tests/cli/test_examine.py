@@ -44,6 +44,16 @@ def test_it_says_the_same_with_any_number_of_workers(run: Run, folder: Path, tmp
     assert outs[0].read_bytes() == outs[1].read_bytes()
 
 
+def test_it_gives_lettered_actions_beside_objectives_when_asked(run: Run, folder: Path, tmp_path: Path) -> None:
+    codes = {}
+    for level in ("objective", "action"):
+        coverage = tmp_path / f"{level}.jsonl"
+        run("examine", folder / "note.txt", "--level", level, "--coverage", coverage)
+        codes[level] = set(json.loads(coverage.read_text(encoding="utf-8"))["addressed"])
+    assert "gcm:6.a" in codes["action"] - codes["objective"]
+    assert "gcm:6" in codes["objective"] <= codes["action"]
+
+
 def test_it_tells_which_pages_it_could_not_read(run: Run, folder: Path, tmp_path: Path) -> None:
     ended = run("examine", folder / "two.pdf", "--out", tmp_path / "p.jsonl")
     assert "not read (no text, a picture)" in ended.err

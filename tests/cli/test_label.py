@@ -84,7 +84,6 @@ def test_it_gives_more_codes_when_it_leans_to_recall(run: Run, tmp_path: Path) -
         (["--text", "nothing", "--framework", "sdg"], "has no column 'nothing'; its columns are id, what."),
         (["--text", "what", "--framework", "gdp"], "there is no framework 'gdp'"),
         (["--text", "what", "--framework", "sdg", "--level", "wish"], "has no level 'wish'; it has goal, target."),
-        (["--text", "what", "--framework", "gcm", "--level", "action"], "has no terms for the level 'action'"),
         (["--text", "what", "--framework", "sdg", "--language", "xx"], "has no terms in the language 'xx'"),
         (["--text", "what", "--framework", "sdg", "--out", "nowhere/out.csv"], "cannot be written"),
     ],
@@ -94,6 +93,27 @@ def test_it_says_in_one_line_what_is_wrong(run: Run, table: Path, words: list[st
     assert ended.status == 2
     assert said in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_it_says_that_a_level_has_no_terms(run: Run, table: Path, tmp_path: Path) -> None:
+    (tmp_path / "harbour").mkdir()
+    written = '[framework]\nname = "Harbour"\n[aim]\n1 = "Safe ports"\n[step]\n"1.a" = "Dredging"\n'
+    (tmp_path / "harbour" / "framework.toml").write_text(written, encoding="utf-8")
+    (tmp_path / "harbour" / "en.toml").write_text('[1]\ntelling = "port"\n', encoding="utf-8")
+    ended = run("label", table, "--text", "what", "--framework", "harbour", "--level", "step", "--frameworks", tmp_path)
+    assert ended.status == 2
+    assert "has no terms for the level 'step'" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("level", "codes"), [("objective", {"6"}), ("action", {"6.c"}), ("principle", {"P.f"})], ids=str
+)
+def test_it_labels_each_level_of_the_global_compact(run: Run, tmp_path: Path, level: str, codes: set[str]) -> None:
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    text = "Recruitment fees for migrant workers are forbidden, as their human rights ask."
+    path.write_text(f'text\n"{text}"\n', encoding="utf-8")
+    run("label", path, "--text", "text", "--framework", "gcm", "--level", level, "--out", out)
+    assert set(read(out)[0]["codes"].split(";")) == codes
 
 
 def test_it_refuses_what_is_no_table(run: Run, tmp_path: Path) -> None:

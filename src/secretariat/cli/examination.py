@@ -29,6 +29,7 @@ class Settings:
     ocr: bool = False
     uncertain: bool = False
     own: tuple[tuple[str, bytes], ...] = ()
+    level: str = "objective"
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ def examiner(settings: Settings) -> Examiner:
 
     folder = _unpacked(settings.own) if settings.own else settings.folder
     pictures = Tesseract() if settings.ocr else None
-    return Examiner(_least(settings), folder, all_pages=settings.texts, pictures=pictures)
+    actions = settings.level == "action"
+    return Examiner(_least(settings), folder, all_pages=settings.texts, pictures=pictures, actions=actions)
 
 
 def _least(settings: Settings) -> float:

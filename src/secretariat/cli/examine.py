@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 NOTHING_DONE = 2
 LEANS = ("recall", "balanced", "precision")
+LEVELS = ("objective", "action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,13 @@ class Workers:
 @click.option("--coverage", type=click.Path(path_type=Path), help="A JSON Lines file: what was read of each report.")
 @click.option("--texts", type=click.Path(path_type=Path), help="A folder for the text that the spans point into.")
 @click.option("--lean", type=click.Choice(LEANS), default="balanced", show_default=True, help="As for label.")
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    default="objective",
+    show_default=True,
+    help="action: the lettered actions of the Global Compact too.",
+)
 @click.option("--frameworks", "folder", type=click.Path(path_type=Path), help="A folder with frameworks of your own.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 @click.option("--dask", metavar="ADDRESS", help="A Dask cluster to work on, instead of processes here.")
@@ -63,6 +71,7 @@ def examine(
     *,
     paths: tuple[str, ...],
     lean: str,
+    level: str,
     folder: Path | None,
     workers: int,
     dask: str | None,
@@ -87,7 +96,7 @@ def examine(
     for name, why in inputs.refused:
         _complain(name, why)
     outputs = Outputs(**outs)
-    settings = Settings(lean, folder, bool(outputs.texts), ocr, bool(outputs.uncertain))
+    settings = Settings(lean, folder, bool(outputs.texts), ocr, bool(outputs.uncertain), level=level)
     try:
         _check(outputs, settings)
         results = _watched(_results(inputs.files, settings, Workers(workers, dask)), len(inputs.files))

@@ -24,7 +24,7 @@ LEANS = ("recall", "balanced", "precision")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--text", "column", required=True, metavar="COLUMN", help="The column that holds the texts.")
 @click.option("--framework", required=True, metavar="NAME", help="sdg, gcm, or a framework of your own.")
-@click.option("--level", help="sdg: goal or target. gcm: objective or principle.  [default: the widest]")
+@click.option("--level", help="sdg: goal or target. gcm: objective, action or principle.  [default: the widest]")
 @click.option(
     "--lean",
     type=click.Choice(LEANS),
@@ -56,7 +56,7 @@ def label(
     \b
     Examples:
       secretariat label projects.csv --text description --framework sdg --out labelled.csv
-      secretariat label pledges.csv --text pledge --framework gcm --lean precision
+      secretariat label pledges.csv --text pledge --framework gcm --level action --lean precision
 
     Ends with status 0 when all rows were labelled, 1 when some rows do not fit the columns, 2 when nothing was done.
     """

@@ -136,11 +136,13 @@ class Examiner:
         *,
         all_pages: bool = False,
         pictures: PictureReader | None = None,
+        actions: bool = False,
     ) -> None:
         """Take the score from which on a label is given, and a folder with frameworks of one's own.
 
         ``all_pages`` keeps the text and the blocks of every page, not only of those that a passage may stand on:
         what ``examine_stored`` takes. ``pictures`` reads the pages that have no text or whose letters mean nothing.
+        ``actions`` gives the lettered actions of the Global Compact beside its objectives.
         """
         self._least = least
         self._doubtful = min(least, Lean.RECALL.least)
@@ -150,18 +152,19 @@ class Examiner:
         self._stance = load_framework("stance", folder)
         self._gcm = load_framework("gcm", folder)
         self._sdg = load_framework("sdg", folder)
-        self._objectives = self._gcm.of_level("objective")
+        self._levels = tuple(map(self._gcm.of_level, ("objective", "action") if actions else ("objective",)))
         self._labelling = (self._gcm, self._sdg, self._stance)
         sets = self._sdg.sets
         self._targets = frozenset(
             code for name, codes in sets.items() if name.startswith("migration-") for code in codes
         )
-        self._codes = self._objectives | self._targets | _STANCES
+        self._codes = frozenset().union(*self._levels, self._targets, _STANCES)
 
     @property
     def digest(self) -> Digest:
         """Return the hashes of what decides which passages are found, and of what decides what they say."""
-        parts = (self._gcm.fingerprint, self._sdg.fingerprint, self._stance.fingerprint, f"{self._least:g}")
+        read = (framework.fingerprint for framework in self._labelling)
+        parts = (*read, f"{self._least:g}", f"{len(self._levels)}")
         return Digest(self._subjects.fingerprint, hashlib.sha256(" ".join(parts).encode()).hexdigest())
 
     def examine(self, data: bytes, name: str) -> Examined:
@@ -254,8 +257,9 @@ class Examiner:
             of_gcm, of_sdg = near(of_gcm, about), near(of_sdg, about)
         labels: list[CodeLabel] = []
         if set(subjects) & set(self._gcm.only_with):
-            found = known.evidence(of_gcm, self._objectives)
-            labels += [CodeLabel("gcm", label) for label in labels_of(words, found, self._doubtful)]
+            for codes in self._levels:
+                found = known.evidence(of_gcm, codes)
+                labels += [CodeLabel("gcm", label) for label in labels_of(words, found, self._doubtful)]
         found = known.evidence(of_sdg, self._targets)
         labels += [CodeLabel("sdg", label) for label in labels_of(words, found, self._doubtful)]
         numbers = figures(text)

@@ -86,8 +86,13 @@ class Framework:
         codes = self.of_level(level)
         return any(code in codes or self.parent_of(code) in codes for table in self.tables.values() for code in table)
 
+    def read_for(self, codes: Collection[str]) -> frozenset[str]:
+        """Return the codes whose terms have a say in whether ``codes`` are given: those below and above as well."""
+        below = {code for code, entry in self.entries.items() if entry.parent in codes}
+        return frozenset({*codes, *below, *(code.rpartition(".")[0] for code in codes)})
+
     def parent_of(self, code: str) -> str:
-        """Return the code above, which a code's terms speak for as well; empty at the top."""
+        """Return the code above, which a code's terms speak for as well; empty at the top and at a level apart."""
         entry = self.entries.get(code)
         return entry.parent if entry else ""
 
@@ -114,7 +119,7 @@ def _loaded(name: str, folder: Path | None, fingerprint: str) -> Framework:
     return Framework(
         code=name,
         name=str(about.get("name", name)),
-        entries=dict(_entries(main)),
+        entries=dict(_entries(main, tuple(map(str, about.get("apart", ()))))),
         tables=tables,
         sets=_lists(main, "sets"),
         related=_lists(main, "related"),
@@ -182,14 +187,15 @@ def _lines(framework: Framework, path: str, table: Table) -> Iterator[tuple[str,
                     yield known, str(strength), str(part).strip()
 
 
-def _entries(main: Table) -> Iterator[tuple[str, Entry]]:
+def _entries(main: Table, apart: Collection[str]) -> Iterator[tuple[str, Entry]]:
+    """Yield the codes; those of the levels ``apart`` stand under none."""
     codes = {code for table in main.values() if isinstance(table, Mapping) for code in table}
     for level, table in main.items():
         if level in _NO_LEVEL or not isinstance(table, Mapping):
             continue
         for code, title in table.items():
             parent = code.rpartition(".")[0]
-            yield code, Entry(code, str(title), level, parent if parent in codes else "")
+            yield code, Entry(code, str(title), level, parent if parent in codes and level not in apart else "")
 
 
 def _lists(main: Table, name: str) -> dict[str, tuple[str, ...]]:

@@ -220,6 +220,7 @@ class Labeller:
         """Take the framework, one of its levels, the score from which on a code is given, a folder of one's own."""
         self._framework = framework
         self._codes = framework.of_level(level)
+        self._read = framework.read_for(self._codes)
         self._least = least
         self._subjects = load_framework("subjects", folder) if framework.only_with else None
 
@@ -228,7 +229,7 @@ class Labeller:
         words = Words(text, language)
         if self._subjects and not set(self._framework.only_with) & set(subjects_of(words, self._subjects)):
             return []
-        known = lexicon((self._framework,), language)
+        known = lexicon((self._framework,), language, self._read)
         found = known.evidence(known.hits(words)[0], self._codes)
         return labels_of(words, found, self._least)
 
