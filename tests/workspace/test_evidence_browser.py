@@ -62,7 +62,7 @@ def test_it_opens_a_report_by_itself_when_it_is_examined(open_page: OpenPage) ->
 
 def test_it_works_without_a_script(open_page: OpenPage) -> None:
     page = open_page(script=False)
-    _new_collection(page, "Without a script")
+    _new_collection(page, "Sent without a script")
     page.set_input_files("#report-files", payload("kenya-3.txt", f"{KENYA}\nNo script.".encode()))
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".received")).to_contain_text("Taken in")

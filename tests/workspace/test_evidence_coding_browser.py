@@ -126,7 +126,7 @@ def test_it_waits_for_the_answer_before_the_next_key(open_page: OpenPage, runnin
 
 
 def test_it_works_without_a_script(open_page: OpenPage, running_site: RunningSite) -> None:
-    place = Place(running_site, "Without a script", 214)
+    place = Place(running_site, "Coded without a script", 214)
     page = open_page(script=False)
     page.goto(place.queue)
     expect(page.get_by_role("button", name="Keys")).to_be_hidden()
