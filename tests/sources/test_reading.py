@@ -18,7 +18,7 @@ from secretariat.register import intake
 from secretariat.register.intake import Incoming
 from secretariat.register.jobs import take_up_interrupted
 from secretariat.register.models import Kind, Proposal
-from secretariat.sources import reading
+from secretariat.sources import claims
 from secretariat.sources.models import Document, Revision
 from secretariat.sources.reader import scrubbed
 from secretariat.sources.storage import path_of
@@ -128,7 +128,7 @@ def test_it_takes_up_once_what_a_dead_worker_left(cast: Cast) -> None:
 
 def test_it_gives_up_what_killed_two_workers(cast: Cast) -> None:
     document = send(cast, "record.txt", RECORD.encode())
-    Revision.objects.update(state="reading", attempts=reading.ATTEMPTS, started_at=None)
+    Revision.objects.update(state="reading", attempts=claims.ATTEMPTS, started_at=None)
     assert take_up_interrupted() == 1
     assert (revision_of(document).state, revision_of(document).error_code) == ("failed", "broken_off")
 

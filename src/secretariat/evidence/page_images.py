@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import subprocess
-import sys
 from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-
+from secretariat.sources.apart import limits, run
 from secretariat.sources.storage import path_of
 
 from .page_marks import Marks, marks_of
@@ -74,18 +71,10 @@ def _letters(stored_name: str, number: int) -> dict[str, Any]:
 def _painter(stored_name: str, number: int, what: str) -> bytes:
     """Return what a painter in a process of its own gave out."""
     path = path_of(stored_name)
-    limits = [str(SECONDS), str(settings.READING_MEMORY_BYTES)]
-    command = [sys.executable, "-I", "-m", "secretariat.evidence.page_painter", str(path), str(number), *limits, what]
+    arguments = [str(path), str(number), *limits(SECONDS), what]
     with _AT_ONCE:
         try:
-            done = subprocess.run(  # noqa: S603 - our own module, arguments as a list
-                command,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=SECONDS + 5,
-                env={"PATH": os.defpath, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-                check=False,
-            )
+            done = run("secretariat.evidence.page_painter", arguments, SECONDS)
         except subprocess.TimeoutExpired as error:
             raise _NotPaintedError from error
     if done.returncode != 0 or not done.stdout:

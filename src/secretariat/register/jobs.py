@@ -22,5 +22,4 @@ def queue(revision_id: int) -> None:
 
 def take_up_interrupted(*, all_under_way: bool = False) -> int:
     """Take up readings whose worker died; at a start, every reading that is marked as under way."""
-    take_up = release if all_under_way else recover
-    return take_up(lambda revision: queue(revision.pk))
+    return release(queue) if all_under_way else recover(queue)

@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import os
-import signal
-import subprocess
-import sys
-from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from secretariat.history.recording import Gesture, writing
 
+from .apart import Failure, limits, read_apart
+from .claims import Requeue, Work
 from .models import Revision, StoredReading
-from .reader import MEMORY_EXIT
-from .storage import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 logger = logging.getLogger(__name__)
 
-ATTEMPTS = 2
-SLACK_SECONDS = 30
 State = Revision.State
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a file was not read. ``passing`` says that trying again may help."""
-
-    code: str
-    message: str
-    passing: bool = False
 
 
 def read_revision(revision_id: int, *, made: Callable[[StoredReading], int]) -> None:
@@ -49,61 +29,20 @@ def read_revision(revision_id: int, *, made: Callable[[StoredReading], int]) -> 
     ``made`` is called within the transaction that stores the reading and returns how many findings
     it made of it. A revision that is gone or being read by another worker is left alone.
     """
-    revision = _claimed(revision_id)
-    while revision is not None:
-        result = _read_apart(revision)
-        if not isinstance(result, Failure):
-            _keep(revision, result, made)
-            return
-        if not result.passing or revision.attempts >= ATTEMPTS:
-            _fail(revision, result)
-            return
-        revision = _claimed_again(revision)
+    _WORK.on(revision_id, partial(_keep, made=made))
 
 
-def recover(requeue: Callable[[Revision], object]) -> int:
+def recover(requeue: Requeue) -> int:
     """Take up readings whose worker died: each is tried once more, then failed. Return how many."""
-    limit = timezone.now() - timedelta(seconds=settings.READING_SECONDS + SLACK_SECONDS)
-    stuck = Revision.objects.filter(state=State.READING).filter(Q(started_at__lt=limit) | Q(started_at__isnull=True))
-    return sum(_recover(revision, requeue) for revision in stuck)
+    return _WORK.recover(requeue, settings.READING_SECONDS)
 
 
-def release(requeue: Callable[[Revision], object]) -> int:
+def release(requeue: Requeue) -> int:
     """Do the same for every reading under way: for a start at which no worker can be running."""
-    return sum(_recover(revision, requeue) for revision in Revision.objects.filter(state=State.READING))
+    return _WORK.release(requeue)
 
 
-def _recover(revision: Revision, requeue: Callable[[Revision], object]) -> int:
-    """Queue one stuck reading again, or fail it."""
-    if revision.attempts >= ATTEMPTS:
-        _fail(revision, _interrupted())
-        return 1
-    with transaction.atomic():
-        found = Revision.objects.filter(pk=revision.pk, state=State.READING, attempts=revision.attempts).update(
-            state=State.WAITING
-        )
-        if found:
-            requeue(revision)
-    return found
-
-
-def _claimed(revision_id: int) -> Revision | None:
-    """Mark a waiting revision as being read, by this worker and no other."""
-    claimed = Revision.objects.filter(pk=revision_id, state=State.WAITING).update(
-        state=State.READING, started_at=timezone.now(), attempts=F("attempts") + 1
-    )
-    return Revision.objects.select_related("document").get(pk=revision_id) if claimed else None
-
-
-def _claimed_again(revision: Revision) -> Revision | None:
-    """Begin the second attempt, unless somebody else took the revision up meanwhile."""
-    claimed = Revision.objects.filter(pk=revision.pk, state=State.READING, attempts=revision.attempts).update(
-        started_at=timezone.now(), attempts=F("attempts") + 1
-    )
-    return Revision.objects.select_related("document").get(pk=revision.pk) if claimed else None
-
-
-def _keep(revision: Revision, result: dict[str, Any], made: Callable[[StoredReading], int]) -> None:
+def _keep(revision: Revision, result: dict[str, Any], *, made: Callable[[StoredReading], int]) -> None:
     """Store a reading and what the register makes of it."""
     data = result["reading"]
     source = data.get("source", {})
@@ -143,48 +82,10 @@ def _fail(revision: Revision, failure: Failure) -> None:
         )
 
 
-def _read_apart(revision: Revision) -> dict[str, Any] | Failure:
-    """Read a stored file in a process of its own."""
-    path = path_of(revision.stored_name)
-    if not path.exists():
-        return Failure("file_missing", _("The stored file is not there any more. Restore it from a backup."))
-    limits = [str(settings.READING_SECONDS), str(settings.READING_MEMORY_BYTES)]
-    command = [sys.executable, "-I", "-m", "secretariat.sources.reader", str(path), revision.name]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, arguments as a list
-            [*command, revision.sha256, *limits],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=settings.READING_SECONDS + 5,
-            env={"PATH": os.defpath, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return _too_slow()
-    return _result(done)
+def _read(revision: Revision) -> dict[str, Any] | Failure:
+    seconds = settings.READING_SECONDS
+    arguments = [revision.name, revision.sha256, *limits(seconds)]
+    return read_apart("secretariat.sources.reader", revision.stored_name, arguments, seconds)
 
 
-def _result(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any] | Failure:
-    """Return what the reading process answered, or what its end means."""
-    if done.returncode == MEMORY_EXIT:
-        return Failure("too_much_memory", _("Reading this file takes too much memory. Split it and try again."))
-    if done.returncode == -signal.SIGXCPU:
-        return _too_slow()
-    if done.returncode != 0:
-        logger.error("Reader ended with %s: %s", done.returncode, done.stderr.decode(errors="replace")[-2000:])
-        return _interrupted()
-    result: dict[str, Any] = json.loads(done.stdout)
-    if "error" in result:
-        return Failure(result["error"]["code"], result["error"]["message"])
-    return result
-
-
-def _too_slow() -> Failure:
-    """Return the failure of a reading that took too long."""
-    return Failure("too_slow", _("Reading this file took too long. Split it and try again."))
-
-
-def _interrupted() -> Failure:
-    """Return the failure of a reading whose process ended."""
-    message = _("Reading this file broke off. It may be damaged: save it anew and send it again.")
-    return Failure("broken_off", message, passing=True)
+_WORK = Work(lambda: Revision.objects.select_related("document"), State.WAITING, State.READING, _read, _fail)
