@@ -18,7 +18,7 @@ ENERGY = "Electricity reached 76 per cent of households in 2025."
 @pytest.fixture
 def folder(tmp_path: Path, settings: Settings) -> Path:
     """Return a folder for frameworks of the operator's own."""
-    settings.FRAMEWORKS = str(tmp_path)
+    settings.FRAMEWORKS = tmp_path
     return tmp_path
 
 

@@ -104,8 +104,8 @@ def languages() -> frozenset[str]:
 
 
 @lru_cache(4)
-def _languages(folder: str) -> frozenset[str]:
-    return frozenset(load_framework("subjects", Path(folder) if folder else None).languages())
+def _languages(folder: Path | None) -> frozenset[str]:
+    return frozenset(load_framework("subjects", folder).languages())
 
 
 def _sets(codes: Iterable[Code]) -> Iterable[Group]:

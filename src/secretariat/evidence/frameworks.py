@@ -92,7 +92,7 @@ def in_order(keys: Iterable[str]) -> list[str]:
 
 
 @lru_cache(4)
-def _places(folder: str) -> dict[str, int]:
+def _places(folder: Path | None) -> dict[str, int]:
     """Return where each code stands in the order of the frameworks."""
     frameworks = [(name, _read(name, folder)) for name in LABELLING]
     keys = [f"{name}:{code}" for name, framework in frameworks for code in framework.entries]
@@ -104,6 +104,6 @@ def _loaded(framework: str) -> Framework:
 
 
 @lru_cache(8)
-def _read(framework: str, folder: str) -> Framework:
+def _read(framework: str, folder: Path | None) -> Framework:
     """Return a framework, read once in the life of a server: titles are asked for many times over in one page."""
-    return load_framework(framework, Path(folder) if folder else None)
+    return load_framework(framework, folder)

@@ -6,7 +6,6 @@ again; where other words may make a passage, the kept pages are gone through. Wh
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -84,4 +83,4 @@ def _found_anew(report: Report, examiner: Examiner) -> Iterator[Found]:
 
 def _examiner() -> Examiner:
     """Return an examiner by the terms of now: files may have changed since the last one."""
-    return Examiner(folder=Path(settings.FRAMEWORKS) if settings.FRAMEWORKS else None, all_pages=True)
+    return Examiner(folder=settings.FRAMEWORKS, all_pages=True)

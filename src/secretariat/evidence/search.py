@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -103,8 +102,7 @@ def quoted(rows: Iterable[Page], question: str) -> Iterator[Met]:
 
 def asked(question: str) -> dict[str, tuple[str, ...]]:
     """Return the codes that a question is read to be about, the strongest first, each with the words that say so."""
-    folder = Path(settings.FRAMEWORKS) if settings.FRAMEWORKS else None
-    return {code: label.because for code, label in searching.asked(question[:LONGEST], folder).items()}
+    return {code: label.because for code, label in searching.asked(question[:LONGEST], settings.FRAMEWORKS).items()}
 
 
 def passages(actor: Actor, codes: Mapping[str, object] | Sequence[str], filters: Filters) -> QuerySet[Passage]:

@@ -211,7 +211,8 @@ READING_SECONDS = int(os.environ.get("SECRETARIAT_READING_SECONDS", "120"))
 READING_MEMORY_BYTES = int(os.environ.get("SECRETARIAT_READING_MB", "2048")) * 1024 * 1024
 EXAMINING_SECONDS = int(os.environ.get("SECRETARIAT_EXAMINING_SECONDS", "600"))
 # A folder with frameworks of the operator's own (docs/frameworks.md).
-FRAMEWORKS = os.environ.get("SECRETARIAT_FRAMEWORKS", "")
+_frameworks = os.environ.get("SECRETARIAT_FRAMEWORKS")
+FRAMEWORKS = Path(_frameworks) if _frameworks else None
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
