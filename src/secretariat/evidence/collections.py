@@ -74,6 +74,19 @@ def open_to_readers(actor: User, *, collection: Collection, opened: bool = True)
     return held
 
 
+def check_cycle(cycle: str) -> None:
+    """Refuse a cycle that there is not; none is one."""
+    if cycle and cycle not in Cycle.values:
+        raise Refused("unknown_cycle", _("The cycle is one of: %s.") % ", ".join(Cycle.values))
+
+
+def check_year(year: int | None) -> None:
+    """Refuse a year that no report is of."""
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise Refused("year", _("Give a year from %(first)d to %(last)d.") % bounds)
+
+
 def _set(row: Collection, *, title: str, cycle: str, year: int | None, note: str, confidentiality: str) -> None:
     """Put what was given into a collection, or refuse it."""
     row.title, row.note = " ".join(title.split()), note.strip()
@@ -81,11 +94,8 @@ def _set(row: Collection, *, title: str, cycle: str, year: int | None, note: str
         raise Refused("title_missing", _("Give the collection a title."))
     if Collection.objects.filter(title=row.title).exclude(pk=row.pk).exists():
         raise Refused("title_taken", _("There is a collection “%s” already.") % row.title)
-    if cycle and cycle not in Cycle.values:
-        raise Refused("unknown_cycle", _("The cycle is one of: %s.") % ", ".join(Cycle.values))
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
-        raise Refused("year", _("Give a year from %(first)d to %(last)d.") % bounds)
+    check_cycle(cycle)
+    check_year(year)
     check_level(confidentiality)
     row.cycle, row.year, row.confidentiality = cycle, year, confidentiality
     fitting(row)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,12 +15,12 @@ from secretariat.history.recording import Gesture, record, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
 from secretariat.reading.reports.cover import country_codes
-from secretariat.sources.storage import Draft, Incoming, drafted, path_of
-from secretariat.sources.verbs import Outcome, file_name
+from secretariat.sources.storage import Draft, Incoming, path_of
+from secretariat.sources.verbs import Outcome, file_name, take_in
 
-from .collections import FIRST_YEAR, LAST_YEAR
+from .collections import check_cycle, check_year
 from .jobs import queue
-from .models import Collection, Cycle, Report
+from .models import Collection, Report
 
 if TYPE_CHECKING:
     from secretariat.network.models import User
@@ -62,11 +62,8 @@ def describe(actor: User, *, report: Report, country: str, year: int | None, kin
     require(actor, Verb.EDIT, report)
     if country and country not in country_codes():
         raise Refused("unknown_country", _("“%s” is the code of no State. Choose one from the list.") % country[:20])
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        bounds = {"first": FIRST_YEAR, "last": LAST_YEAR}
-        raise Refused("year", _("Give a year from %(first)d to %(last)d.") % bounds)
-    if kind and kind not in Cycle.values:
-        raise Refused("unknown_cycle", _("The cycle is one of: %s.") % ", ".join(Cycle.values))
+    check_year(year)
+    check_cycle(kind)
     with writing():
         held = Report.objects.select_for_update().get(pk=report.pk)
         told = {"country": country, "year": year, "kind": kind}
@@ -121,17 +118,15 @@ def discard(actor: User, *, report: Report) -> None:
 def _receive(actor: User, collection: Collection, incoming: Incoming) -> Received:
     name = file_name(incoming.name)
     try:
-        with drafted(Incoming(name, incoming.data)) as draft:
-            here = Report.objects.filter(sha256=draft.sha256).first()
-            if here is None:
-                return Received(name, Outcome.STORED, _stored(actor, collection, draft, name))
+        here, new = take_in(
+            Incoming(name, incoming.data),
+            known=lambda sha256: Report.objects.filter(sha256=sha256).first(),
+            store=lambda draft: _stored(actor, collection, draft, name),
+        )
     except Refused as refusal:
         return Received(name, Outcome.REFUSED, message=str(refusal), code=refusal.code)
-    except IntegrityError:
-        # The same bytes came in twice at one moment; the other one was first.
-        here = Report.objects.filter(sha256=draft.sha256).first()
-        if here is None:
-            raise
+    if new:
+        return Received(name, Outcome.STORED, here)
     told = {"name": here.name, "collection": here.collection.title}
     message = _("Already here as “%(name)s” in “%(collection)s”.") % told
     return Received(name, Outcome.ALREADY_HERE, here, message, "already_here")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NAME_LENGTH = 255
 _TITLE_LENGTH = 300
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Outcome(StrEnum):
@@ -69,25 +70,42 @@ def receive(
     name = file_name(incoming.name)
     try:
         check_level(confidentiality)
-        with drafted(Incoming(name, incoming.data)) as draft:
-            here = _already_here(draft.sha256)
-            if here is None:
-                document = Document(title=title.strip()[:_TITLE_LENGTH] or title_of(name))
-                document.confidentiality = confidentiality
-                _store(actor, document, draft, name, stored)
-                return Received(name, Outcome.STORED, document)
+        here, new = take_in(
+            Incoming(name, incoming.data),
+            known=_already_here,
+            store=lambda draft: _store(actor, title, confidentiality, draft, name, stored),
+        )
     except Refused as refusal:
         return Received(name, Outcome.REFUSED, message=str(refusal), code=refusal.code)
-    except IntegrityError:
-        # The same bytes came in twice at one moment; the other one was first.
-        here = _already_here(draft.sha256)
-        if here is None:
-            raise
+    if new:
+        return Received(name, Outcome.STORED, here)
     message = _("Already here as “%(title)s”, since %(day)s.") % {
         "title": here.title,
         "day": f"{here.uploaded_at:%Y-%m-%d}",
     }
     return Received(name, Outcome.ALREADY_HERE, here, message, "already_here")
+
+
+def take_in(
+    incoming: Incoming, *, known: Callable[[str], Row | None], store: Callable[[Draft], Row]
+) -> tuple[Row, bool]:
+    """Return the row that holds the bytes of a file, and whether it is new: the same bytes are kept once.
+
+    ``known`` is asked for the row of a hash; ``store`` writes row and file together.
+
+    Raises:
+        Refused: when the file is empty, too large, or the disk does not take it.
+    """
+    try:
+        with drafted(incoming) as draft:
+            here = known(draft.sha256)
+            return (store(draft), True) if here is None else (here, False)
+    except IntegrityError:
+        # The same bytes came in twice at one moment; the other one was first.
+        here = known(draft.sha256)
+        if here is None:
+            raise
+        return here, False
 
 
 def rename(actor: User, *, document: Document, title: str) -> Document:
@@ -156,12 +174,18 @@ def _already_here(sha256: str) -> Document | None:
     return None if revision is None else revision.document
 
 
-def _store(actor: User, document: Document, draft: Draft, name: str, stored: Callable[[Revision], object]) -> None:
+def _store(
+    actor: User, title: str, confidentiality: str, draft: Draft, name: str, stored: Callable[[Revision], object]
+) -> Document:
     """Write document, revision, event and file, together."""
     now = timezone.now()
     with writing():
-        document.uploaded_by, document.uploaded_at = actor, now
-        document.save()
+        document = Document.objects.create(
+            title=title.strip()[:_TITLE_LENGTH] or title_of(name),
+            confidentiality=confidentiality,
+            uploaded_by=actor,
+            uploaded_at=now,
+        )
         revision = Revision.objects.create(
             document=document,
             name=name,
@@ -175,3 +199,4 @@ def _store(actor: User, document: Document, draft: Draft, name: str, stored: Cal
         Gesture(actor, document).record("upload", document, data=data)
         stored(revision)
         draft.keep()
+    return document
