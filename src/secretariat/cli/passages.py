@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Protocol, TextIO
 
 from secretariat.reading import ReadingError
-from secretariat.reading.reports.lines import COLUMNS
+from secretariat.reading.reports.lines import COLUMNS, cell
 
 from .csv_tables import write_rows, written
 from .new_files import replacing
@@ -120,21 +120,4 @@ class _Workbook:
 
 def cells(record: Record, columns: Sequence[str] = COLUMNS) -> list[str]:
     """Return a passage as the cells of a table: codes with their framework, scores and words side by side."""
-    return [_cell(name, record.get(name)) for name in columns]
-
-
-def _cell(name: str, value: object) -> str:
-    if value is None:
-        return ""
-    if name in {"labels", "doubtful"} and isinstance(value, list):
-        return "; ".join(map(_told, value))
-    if name == "figures" and isinstance(value, list):
-        return "; ".join(figure["text"] for figure in value)
-    if isinstance(value, list):
-        return (" - " if name == "span" else "; ").join(map(str, value))
-    return str(value)
-
-
-def _told(label: Mapping[str, Any]) -> str:
-    given = "" if label.get("given", True) else "not given "
-    return f"{label['framework']}:{label['code']} {label['score']:.2f} {given}({', '.join(label['because'])})"
+    return [cell(name, record.get(name)) for name in columns]

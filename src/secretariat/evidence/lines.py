@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from secretariat.reading.reports.lines import COLUMNS as OF_THE_ENGINE
+from secretariat.reading.reports.lines import cell as passage_cell
 
 from . import selectors
 from .models import PassageLabel, Report
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from secretariat.network.access import Actor
 
     from .models import Collection, Passage
+
+__all__ = ["COLUMNS", "COVERAGE_COLUMNS", "coverage_lines", "passage_cell", "passage_line", "passage_lines"]
 
 Line = dict[str, object]
 COLUMNS = (*OF_THE_ENGINE, "standing")

@@ -15,6 +15,7 @@ from typing import IO
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from secretariat.evidence.lines import passage_cell
 from secretariat.network.cells import shielded
 
 from .tables import fitting
@@ -73,29 +74,10 @@ def _write(sheet: Worksheet, row: int, column: int, name: str, value: object) ->
 
 
 def cell(name: str, value: object) -> str:
-    """Return a value of a line as a cell: codes with their framework, score and words; lists side by side."""
-    if value is None:
-        return ""
+    """Return a value of a line as a cell; of coverage, truths and grounds too."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return _told(value)
-    if not isinstance(value, list):
-        return str(value)
-    if name == "labels":
-        return "; ".join(_label(label) for label in value)
-    if name == "figures":
-        return "; ".join(str(figure["text"]) for figure in value)
-    return (" - " if name == "span" else "; ").join(map(str, value))
-
-
-def _label(label: Mapping[str, object]) -> str:
-    """Return a code with its score, where the engine gave it, and the words that spoke for it."""
-    score, because = label["score"], label["because"]
-    parts = [f"{label['framework']}:{label['code']}"]
-    parts += [f"{score:.2f}"] if isinstance(score, float) else []
-    parts += [f"({', '.join(map(str, because))})"] if isinstance(because, list) and because else []
-    return " ".join(parts)
+    return _told(value) if isinstance(value, Mapping) else passage_cell(name, value)
 
 
 def _told(value: Mapping[str, object]) -> str:

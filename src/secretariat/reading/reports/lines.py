@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from .cover import Known
 from .doubts import doubtful, in_doubt
@@ -89,6 +90,28 @@ def label_record(given: CodeLabel) -> Record:
         "score": label.score,
         "because": list(label.because),
     }
+
+
+def cell(name: str, value: object) -> str:
+    """Return a value of a record as the cell of a table: codes with score and words, lists side by side."""
+    if value is None:
+        return ""
+    if not isinstance(value, list):
+        return str(value)
+    if name in {"labels", "doubtful"}:
+        return "; ".join(map(_label_cell, value))
+    if name == "figures":
+        return "; ".join(str(figure["text"]) for figure in value)
+    return (" - " if name == "span" else "; ").join(map(str, value))
+
+
+def _label_cell(label: Mapping[str, Any]) -> str:
+    """Return a code with its score, if it has one, whether it was not given, and the words that spoke for it."""
+    parts = [f"{label['framework']}:{label['code']}"]
+    parts += [f"{label['score']:.2f}"] if label["score"] is not None else []
+    parts += [] if label.get("given", True) else ["not given"]
+    parts += [f"({', '.join(label['because'])})"] if label["because"] else []
+    return " ".join(parts)
 
 
 def coverage_record(found: Examined) -> Record:
