@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from secretariat.reading.reports.cover import country_names
+from secretariat.history.refusals import Refused
+from secretariat.reading.reports.cover import country_codes, country_names
 
 
 def country_name(code: str) -> str:
@@ -17,6 +19,12 @@ def country_name(code: str) -> str:
 def countries() -> list[tuple[str, str]]:
     """Return code and name of every State, in the order of the names."""
     return sorted(_names().items(), key=lambda pair: name_order(pair[1]))
+
+
+def check_country(code: str) -> None:
+    """Refuse a code of no State; none is one."""
+    if code and code not in country_codes():
+        raise Refused("unknown_country", _("“%s” is the code of no State. Choose one from the list.") % code[:20])
 
 
 def name_order(name: str) -> str:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from secretariat.history.recording import Gesture, record, writing
 from secretariat.history.refusals import Refused
 from secretariat.network.access import Verb, require
-from secretariat.reading.reports.cover import country_codes
 from secretariat.sources.storage import Draft, Incoming, path_of
 from secretariat.sources.verbs import Outcome, file_name, take_in
 
 from .collections import check_cycle, check_year
+from .countries import check_country
 from .jobs import queue
 from .models import Collection, Report
 
@@ -60,8 +60,7 @@ def describe(actor: User, *, report: Report, country: str, year: int | None, kin
         Refused: ``unknown_country``, ``year``, ``unknown_cycle``.
     """
     require(actor, Verb.EDIT, report)
-    if country and country not in country_codes():
-        raise Refused("unknown_country", _("“%s” is the code of no State. Choose one from the list.") % country[:20])
+    check_country(country)
     check_year(year)
     check_cycle(kind)
     with writing():

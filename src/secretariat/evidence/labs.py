@@ -17,11 +17,10 @@ from secretariat.history.refusals import Conflict, Refused
 from secretariat.meetings.changing import differences, fitting, values
 from secretariat.network.access import Verb, require
 from secretariat.network.guarded import Confidentiality
-from secretariat.reading.reports.cover import country_codes
 from secretariat.sources.verbs import check_level
 
 from . import frameworks, lab_selectors
-from .countries import country_name
+from .countries import check_country, country_name
 from .lab_words import proposal_words
 from .models import Collection, Lab, LabItem, LabQuote, Passage
 
@@ -254,8 +253,7 @@ def _told(row: Lab | LabItem) -> dict[str, object]:
 
 def _set_item(item: LabItem, text: str, country: str) -> None:
     item.text = text.strip()
-    if country and country not in country_codes():
-        raise Refused("unknown_country", _("“%s” is the code of no State. Choose one from the list.") % country[:20])
+    check_country(country)
     item.country = country
     if item.kind == LabItem.Kind.COUNTRY and not country:
         raise Refused("unknown_country", _("Choose the State to invite."))
