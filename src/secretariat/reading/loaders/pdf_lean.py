@@ -144,7 +144,8 @@ class _Reader:
     def _fill(self, page: LeanPage, handle: object, text: object) -> None:
         page.characters = self._pdfium.FPDFText_CountChars(text)
         page.words = self._words(text, page.characters)
-        if is_right_to_left(page.words):
+        turned = is_right_to_left(page.words)
+        if turned:
             page.words = mended(page.words, partial(self._characters.drawn_as_one, text))
         if not page.words or page.words.isspace():
             page.pictured = is_drawn(self._pdfium, handle, page.characters)
@@ -152,7 +153,7 @@ class _Reader:
                 page.readable = not is_lost(self._pdfium, self._document, page.number - 1)
         elif self._wanted(page):
             width = self._pdfium.FPDF_GetPageWidthF(handle)
-            page.lines, page.placed = self._boxes.lines(text, page.words, width)
+            page.lines, page.placed = self._boxes.lines(text, page.words, width, turned=turned)
 
     def _words(self, text: object, count: int) -> str:
         if count < 1:
@@ -196,20 +197,20 @@ class _Boxes:
         self._rect = direct(pdfium.FPDFText_GetRect)
         self._index = pdfium.FPDFText_GetCharIndexAtPos
 
-    def lines(self, text: object, words: str, width: float) -> tuple[list[Line], bool]:
+    def lines(self, text: object, words: str, width: float, *, turned: bool) -> tuple[list[Line], bool]:
         """Return the lines of a page in reading order, and whether their places are known.
 
-        A page that is read from right to left has the places of its mirror image: all else is the same then.
+        A page that is ``turned``, read from right to left, has the places of its mirror image: all else is the same.
         """
-        turned = is_right_to_left(words)
-        boxes = self._boxes(text, width if turned else None)
+        mirrored = width if turned else None
+        boxes = self._boxes(text, mirrored)
         rows = _rows(boxes)
         if _may_interleave(boxes, rows, width) and _interleaved(boxes, width):
-            return self._sorted(text, words, boxes, width), True
+            return self._sorted(text, words, boxes, width, turned=turned), True
         parts = list(_parts(words))
         if len(rows) == len(parts) and not turned:  # Arabic letters reach too high and low to tell the height of a line
             return [Line(*part, *row) for part, row in zip(parts, rows, strict=True)], True
-        lines = [self._placed(text, part, start, width if turned else None) for part, start in parts]
+        lines = [self._placed(text, part, start, mirrored) for part, start in parts]
         return lines, all(line.top > line.bottom for line in lines)
 
     def _placed(self, text: object, part: str, start: int, mirrored: float | None) -> Line:
@@ -244,9 +245,8 @@ class _Boxes:
         turned = [_Box(mirrored - box.right, box.top, mirrored - box.left, box.bottom) for box in boxes]
         return list(_in_row_order(turned))
 
-    def _sorted(self, text: object, words: str, boxes: Sequence[_Box], width: float) -> list[Line]:
+    def _sorted(self, text: object, words: str, boxes: Sequence[_Box], width: float, *, turned: bool) -> list[Line]:
         """Return the lines of a page whose columns were drawn row by row: column after column."""
-        turned = is_right_to_left(words)
         starts: list[tuple[int, _Box]] = []
         for box in _segments(boxes):
             edge = width - box.left - 0.2 if turned else box.left + 0.2
