@@ -20,8 +20,6 @@ LABELLING = (COMPACT, GOALS)
 TITLES_IN = "en"
 """The language of the titles that come with the program, for the ``lang`` of a page."""
 
-_MIGRATION = "migration-"
-
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -52,7 +50,7 @@ def codes(framework: str, level: str = "") -> list[Code]:
 def given_codes() -> list[Code]:
     """Return the codes that passages are labelled with: the objectives, then the targets read for migration."""
     objectives = codes(COMPACT, "objective")
-    read = {code for name, members in sets(GOALS).items() if name.startswith(_MIGRATION) for code in members}
+    read = _loaded(GOALS).of_sets("migration-")
     return [*objectives, *(one for one in codes(GOALS, "target") if one.code in read)]
 
 

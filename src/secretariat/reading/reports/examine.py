@@ -154,10 +154,7 @@ class Examiner:
         self._sdg = load_framework("sdg", folder)
         self._levels = tuple(map(self._gcm.of_level, ("objective", "action") if actions else ("objective",)))
         self._labelling = (self._gcm, self._sdg, self._stance)
-        sets = self._sdg.sets
-        self._targets = frozenset(
-            code for name, codes in sets.items() if name.startswith("migration-") for code in codes
-        )
+        self._targets = self._sdg.of_sets("migration-")
         self._codes = frozenset().union(*self._levels, self._targets, _STANCES)
 
     @property

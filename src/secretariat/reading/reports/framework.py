@@ -86,6 +86,10 @@ class Framework:
         codes = self.of_level(level)
         return any(code in codes or self.parent_of(code) in codes for table in self.tables.values() for code in table)
 
+    def of_sets(self, beginning: str) -> frozenset[str]:
+        """Return the codes of all sets whose names begin so, such as those of ``migration-``."""
+        return frozenset(code for name, codes in self.sets.items() if name.startswith(beginning) for code in codes)
+
     def read_for(self, codes: Collection[str]) -> frozenset[str]:
         """Return the codes whose terms have a say in whether ``codes`` are given: those below and above as well."""
         below = {code for code, entry in self.entries.items() if entry.parent in codes}

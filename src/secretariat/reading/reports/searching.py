@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..language import language
 from ..spans import Span
-from .framework import load_framework
+from .framework import Framework, load_framework
 from .labels import Label, Lean, labels_of, lexicon
 from .words import STOP, Words, term_words
 
@@ -46,9 +46,8 @@ def pieces(question: str, spoken: str) -> list[Piece]:
     for minus, *quoted, plain in _PIECE.findall(question):
         phrase = next(filter(None, quoted), "")
         open_end = plain.endswith("*") and len(plain) > 1
-        words = [word.rstrip("*") for word in term_words(phrase or plain.rstrip("*,;.!?"), spoken)]
-        if open_end:
-            words = [word.rstrip("*") for word in term_words(plain, spoken)]
+        wanted = phrase or (plain if open_end else plain.rstrip("*,;.!?"))
+        words = [word.rstrip("*") for word in term_words(wanted, spoken)]
         if words:
             found.append(Piece(tuple(words), bool(minus), open_end))
     return found
@@ -87,9 +86,10 @@ def asked(question: str, folder: Path | None = None) -> dict[str, Label]:
     much weaker than the strongest are left out: "services for migrants" is not about all of migration.
     """
     told = language(question)
+    frameworks = load_framework("gcm", folder), load_framework("sdg", folder)
     best: dict[str, Label] = {}
     for spoken in (told,) if told in LANGUAGES else LANGUAGES:
-        for code, label in _codes(question, spoken, folder):
+        for code, label in _codes(question, spoken, *frameworks):
             if code not in best or label.score > best[code].score:
                 best[code] = label
     least = _BESIDE * max((label.score for label in best.values()), default=0.0)
@@ -97,10 +97,9 @@ def asked(question: str, folder: Path | None = None) -> dict[str, Label]:
     return dict(sorted(strong, key=lambda item: (-item[1].score, item[0])))
 
 
-def _codes(question: str, spoken: str, folder: Path | None) -> list[tuple[str, Label]]:
-    gcm, sdg = load_framework("gcm", folder), load_framework("sdg", folder)
+def _codes(question: str, spoken: str, gcm: Framework, sdg: Framework) -> list[tuple[str, Label]]:
     objectives = gcm.of_level("objective")
-    targets = frozenset(code for name, codes in sdg.sets.items() if name.startswith("migration-") for code in codes)
+    targets = sdg.of_sets("migration-")
     words = Words(question, spoken)
     known = lexicon((gcm, sdg), spoken, objectives | targets)
     found = []
