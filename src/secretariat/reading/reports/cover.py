@@ -71,7 +71,7 @@ def read_cover(first_page: str, name: str) -> Cover:
 
 def country_codes() -> frozenset[str]:
     """Return the codes (ISO 3166-1 alpha-3) of the States that are known by name."""
-    return _names()[1]
+    return frozenset(_table())
 
 
 @cache
@@ -120,7 +120,7 @@ def _countries(text: str) -> list[tuple[str, str]]:
 
 
 def _may_hold(text: str, language: str) -> bool:
-    scripts = {"ar": "[؀-ۿ]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}
+    scripts = {"ar": "[\u0600-\u06ff]", "ru": "[\u0400-\u04ff]", "zh": "[\u4e00-\u9fff]"}
     return bool(re.search(scripts[language], text)) if language in scripts else True
 
 
