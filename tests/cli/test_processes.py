@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from secretariat.cli.batch import BROKE_DOWN
 from secretariat.cli.examination import Settings
 from secretariat.cli.inputs import gather
-from secretariat.cli.processes import BROKE_DOWN, by_processes
+from secretariat.cli.processes import by_processes
 from tests.cli.deadly import dies
 
 TEXT = "In 2021 the Government ratified the convention on migrant workers."

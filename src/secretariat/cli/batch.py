@@ -30,6 +30,7 @@ IN_PARALLEL_FROM = 24
 """Fewer files are read sooner than a second process is started."""
 TOGETHER = 8
 AHEAD = 3
+BROKE_DOWN = "the reader broke down on this file; save it anew and try again."
 
 
 class Format(StrEnum):
@@ -132,7 +133,7 @@ def _perform_alone(source: Input, form: Format) -> Done:
         try:
             return pool.submit(_perform, source, form).result()
         except BrokenProcessPool:
-            return Done(source.name, error="the reader broke down on this file; save it anew and try again.")
+            return Done(source.name, error=BROKE_DOWN)
 
 
 def leave_interrupts_to_the_parent() -> None:

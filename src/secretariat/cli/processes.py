@@ -7,12 +7,11 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from .batch import leave_interrupts_to_the_parent
+from .batch import BROKE_DOWN, leave_interrupts_to_the_parent
 from .examination import Done, Settings, Work, examined
 from .inputs import Input
 
 AHEAD = 4
-BROKE_DOWN = "the reader broke down on this file; save it anew and try again."
 
 
 def by_processes(files: Sequence[Input], settings: Settings, workers: int, work: Work = examined) -> Iterator[Done]:
@@ -34,18 +33,22 @@ def _until_one_breaks(left: deque[Input], settings: Settings, workers: int, work
         for source in tuple(left):
             waiting.append(pool.submit(work, source, None, settings))
             if len(waiting) >= workers * AHEAD:
-                yield waiting[0].result()
-                waiting.popleft()
-                left.popleft()
+                yield _first(waiting, left)
         while waiting:
-            yield waiting[0].result()
-            waiting.popleft()
-            left.popleft()
+            yield _first(waiting, left)
     except BrokenProcessPool:
         return max(len(waiting), 1)
     finally:
         pool.shutdown(cancel_futures=True)
     return 0
+
+
+def _first(waiting: deque[Future[Done]], left: deque[Input]) -> Done:
+    """Return the first result, taken from ``waiting`` as its report is from ``left`` once it is there."""
+    done = waiting[0].result()
+    waiting.popleft()
+    left.popleft()
+    return done
 
 
 def _one_by_one(files: Sequence[Input], settings: Settings, work: Work) -> Iterator[Done]:
