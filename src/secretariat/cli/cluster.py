@@ -154,10 +154,8 @@ class _Errands:
         from distributed.scheduler import KilledWorker
 
         sent = self._waiting.popleft()
-        if sent.future is None:
-            return sent.done or Done(sent.source.name)
         try:
-            return self._result(sent.future)
+            return self._done(sent)
         except KilledWorker:
             return self._alone(sent.source)
 
@@ -166,18 +164,17 @@ class _Errands:
         from distributed.scheduler import KilledWorker
 
         self._wait([sent.future for sent in self._waiting if sent.future])
-        again = self._send(source)
-        if again.future is None:
-            return again.done or Done(source.name)
         try:
-            return self._result(again.future)
+            return self._done(self._send(source))
         except KilledWorker:
             return Done(source.name, error=KILLED)
 
-    def _result(self, future: Future) -> Done:
-        self._wait([future])
-        done = future.result()
-        return done if isinstance(done, Done) else Done("", error="the worker gave no result.")
+    def _done(self, sent: _Sent) -> Done:
+        if sent.future is None:
+            return sent.done or Done(sent.source.name)
+        self._wait([sent.future])
+        done = sent.future.result()
+        return done if isinstance(done, Done) else Done(sent.source.name, error="the worker gave no result.")
 
     def _wait(self, futures: Sequence[Future]) -> None:
         """Wait until all is done, as long as there are workers; they may be away while they start anew."""
