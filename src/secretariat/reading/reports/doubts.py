@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from .examine import CodeLabel, Codes, Passage
+from .examine import Codes, Passage
 from .labels import Lean
 
 
@@ -25,8 +25,4 @@ def in_doubt(passages: Iterable[Passage], least: float) -> list[Passage]:
 
 
 def _distance(passage: Passage, least: float) -> float:
-    return min(round(abs(_score(given) - least), 3) for given in doubtful(passage))
-
-
-def _score(given: CodeLabel) -> float:
-    return given.label.score
+    return min(round(abs(given.label.score - least), 3) for given in doubtful(passage))
