@@ -88,7 +88,7 @@ def _examined(examiner: Examiner, reports: Sequence[bytes]) -> list[Examined]:
 
 def _quoted(found: Sequence[Examined]) -> str:
     """Return how many quotes equal the text of their page at their span."""
-    texts = [(one.texts, passage) for one in found for passage in one.passages]
+    texts = [(pages, passage) for one in found for pages in [one.texts] for passage in one.passages]
     right = sum(passage.span.of(pages[passage.page]) == passage.text for pages, passage in texts)
     return f"{right} of {len(texts)} quotes as on the page"
 

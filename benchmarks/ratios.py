@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 Work = Callable[[], object]
+Clock = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,20 @@ class Ratio:
         return f"{self.name:<62} {self.value:>8.3f} {sign} {self.goal:<5g} {'met' if met else 'NOT MET':<8} {self.gate}"
 
 
-def in_turns(one: Work, other: Work, rounds: int) -> tuple[float, float]:
-    """Return the median processor seconds of both sides, which go first by turns."""
+def in_turns(one: Work, other: Work, rounds: int, clock: Clock = time.process_time) -> tuple[float, float]:
+    """Return the median seconds of both sides, of the processor unless by another clock; they go first by turns."""
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds):
         for which in (0, 1) if turn % 2 else (1, 0):
-            times[which].append(seconds((one, other)[which]))
+            times[which].append(seconds((one, other)[which], clock))
     return median(times[0]), median(times[1])
 
 
-def seconds(work: Work) -> float:
-    """Return the processor seconds that ``work`` takes."""
-    started = time.process_time()
+def seconds(work: Work, clock: Clock = time.process_time) -> float:
+    """Return the seconds that ``work`` takes, of the processor unless by another clock."""
+    started = clock()
     work()
-    return time.process_time() - started
+    return clock() - started
 
 
 def peer(name: str) -> Any:  # noqa: ANN401 - whatever the module holds

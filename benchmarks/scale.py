@@ -8,7 +8,7 @@ import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import median
@@ -18,7 +18,7 @@ from secretariat.reading.reports.lines import passage_records
 
 from .made_reports import report
 from .measuring import run
-from .ratios import Ratio, missing, peer, seconds
+from .ratios import Ratio, in_turns, missing, peer, seconds
 
 _PAGES = 6
 _KINDS = 8
@@ -126,15 +126,13 @@ def _dask(reports: Sequence[bytes], rounds: int) -> Ratio:
         ProcessPoolExecutor(2, mp_context=started) as pool,
         distributed.Client(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as client,
     ):
-        sides: tuple[Callable[[], list[str]], ...] = (
-            lambda: list(pool.map(examined, twice)),
-            lambda: client.gather(client.map(examined, twice, pure=False)),
-        )
-        same = sides[0]() == sides[1]()
-        times: tuple[list[float], list[float]] = ([], [])
-        for turn in range(min(rounds, 3)):
-            for which in (0, 1) if turn % 2 else (1, 0):
-                begun = time.perf_counter()
-                sides[which]()
-                times[which].append(time.perf_counter() - begun)
-    return Ratio(name, median(times[0]) / median(times[1]), 0.85, f"same output: {same}")
+
+        def by_pool() -> list[str]:
+            return list(pool.map(examined, twice))
+
+        def by_dask() -> object:
+            return client.gather(client.map(examined, twice, pure=False))
+
+        same = by_pool() == by_dask()
+        pooled, dasked = in_turns(by_pool, by_dask, min(rounds, 3), time.perf_counter)
+    return Ratio(name, pooled / dasked, 0.85, f"same output: {same}")

@@ -78,7 +78,8 @@ def test_it_finds_hardly_anything_else(read: Read) -> None:
 
 def test_it_quotes_what_stands_at_the_span(read: Read) -> None:
     for _, found in read.values():
-        assert all(passage.span.of(found.texts[passage.page]) == passage.text for passage in found.passages)
+        texts = found.texts
+        assert all(passage.span.of(texts[passage.page]) == passage.text for passage in found.passages)
 
 
 def test_it_reads_pages_of_two_columns_in_order(read: Read) -> None:
