@@ -36,13 +36,11 @@ def set_as(report: Report, form: str) -> bytes:
 
 
 def _pdf(report: Report) -> bytes:
-    words = json.dumps(_shape(report), ensure_ascii=False)
-    if not report.scanned:
-        return bytes(typst.compile(_style(), format="pdf", sys_inputs={"report": words, "scanned": "[]"}))
-    inputs = {"report": words, "scanned": "[]"}
-    drawn = cast("list[bytes]", typst.compile(_style(), format="png", sys_inputs=inputs, ppi=_COARSE))
-    pictures = {f"page-{number}": _picture(drawn[number - 1]) for number in report.scanned}
-    inputs = {"report": words, "scanned": json.dumps(report.scanned), **pictures}
+    inputs = {"report": json.dumps(_shape(report), ensure_ascii=False), "scanned": "[]"}
+    if report.scanned:
+        drawn = cast("list[bytes]", typst.compile(_style(), format="png", sys_inputs=inputs, ppi=_COARSE))
+        inputs["scanned"] = json.dumps(report.scanned)
+        inputs |= {f"page-{number}": _picture(drawn[number - 1]) for number in report.scanned}
     return bytes(typst.compile(_style(), format="pdf", sys_inputs=inputs))
 
 
