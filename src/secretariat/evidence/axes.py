@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.reading.reports.framework import load_framework
-
 from . import frameworks
-from .frameworks import COMPACT, GOALS, Code
+from .frameworks import COMPACT, GATE, GOALS, Code
 from .models import PassageLabel, Subject
 
 OBJECTIVES, TARGETS, PRINCIPLES = "objectives", "targets", "principles"
@@ -100,12 +95,7 @@ def offered() -> list[str]:
 
 def languages() -> frozenset[str]:
     """Return the languages in which migration is found; a report in another is not silent where nothing was found."""
-    return _languages(settings.FRAMEWORKS)
-
-
-@lru_cache(4)
-def _languages(folder: Path | None) -> frozenset[str]:
-    return frozenset(load_framework("subjects", folder).languages())
+    return frameworks.languages_of(GATE)
 
 
 def _sets(codes: Iterable[Code]) -> Iterable[Group]:

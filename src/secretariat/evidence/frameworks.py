@@ -17,6 +17,8 @@ from secretariat.reading.reports.framework import Framework, load_framework
 COMPACT, GOALS = "gcm", "sdg"
 LABELLING = (COMPACT, GOALS)
 """The frameworks that passages are labelled by, in the order in which they are shown."""
+GATE = "subjects"
+"""The framework by whose terms passages are found."""
 TITLES_IN = "en"
 """The language of the titles that come with the program, for the ``lang`` of a page."""
 
@@ -81,6 +83,11 @@ def related(key: str) -> tuple[str, ...]:
 def only_with(framework: str) -> frozenset[str]:
     """Return the subjects of which a passage must have one to carry a code of a framework; empty where any will do."""
     return frozenset(_loaded(framework).only_with)
+
+
+def languages_of(framework: str) -> frozenset[str]:
+    """Return the languages in which a framework has terms."""
+    return frozenset(_loaded(framework).languages())
 
 
 def in_order(keys: Iterable[str]) -> list[str]:
