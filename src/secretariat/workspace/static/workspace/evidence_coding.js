@@ -115,7 +115,6 @@ const keys = {
   c: () => card()?.querySelector('[data-open="correct"]')?.click(),
   s: () => card()?.querySelector("[data-whole]")?.click(),
   u: undo,
-  "?": () => document.getElementById("keys-help").showModal(),
 };
 
 root.classList.add("scripted");

@@ -339,7 +339,6 @@ const keys = {
     panes.show("source");
     findings.showWords(true);
   },
-  "?": () => document.getElementById("keys-help").showModal(),
 };
 if (chooser) {
   Object.assign(keys, {

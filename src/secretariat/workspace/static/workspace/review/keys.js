@@ -1,4 +1,4 @@
-/* Keys of the review page. Single letters work only outside fields, and can be switched off in the help. */
+/* Keys of a page on which one reviews. Single letters work only outside fields, and can be switched off in the help. */
 
 const STORE = "secretariat:review-keys";
 
@@ -8,10 +8,11 @@ export function keysOn() {
 
 export function startKeys(root, acts) {
   const help = document.getElementById("keys-help");
+  const letters = { ...acts.keys, "?": () => help.showModal() };
   const box = help.querySelector("[data-keys-switch]");
   box.checked = keysOn();
   box.addEventListener("change", () => localStorage.setItem(STORE, box.checked ? "on" : "off"));
-  root.querySelector("[data-show-keys]")?.addEventListener("click", () => help.showModal());
+  root.querySelector("[data-show-keys]")?.addEventListener("click", letters["?"]);
   help.querySelector("[data-close-help]").addEventListener("click", () => help.close());
 
   document.addEventListener("keydown", (event) => {
@@ -27,7 +28,7 @@ export function startKeys(root, acts) {
     if (typing || event.defaultPrevented) {
       return;
     }
-    const act = name === "undo" || name === "down" || name === "up" ? byName(acts, name, event) : keysOn() && acts.keys[name];
+    const act = name === "undo" || name === "down" || name === "up" ? byName(acts, name, event) : keysOn() && letters[name];
     if (act) {
       event.preventDefault();
       act();
