@@ -10,6 +10,8 @@ from secretariat.evidence import frameworks, judging
 from secretariat.evidence.models import Judgement, Passage, Stance, Standing, Subject, Verdict
 from secretariat.evidence.page_marks import spans_of
 
+from .templatetags.evidence import code_name
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import Promise
@@ -32,8 +34,7 @@ class ShownCode:
     @property
     def label(self) -> str:
         """Return the code as it is read: ``GCM 6``."""
-        framework, _colon, code = self.key.partition(":")
-        return f"{framework.upper()} {code}"
+        return code_name(self.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from secretariat.network.access import Verb, require
 from secretariat.workspace import downloads
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.sent_numbers import sent_number
+from secretariat.workspace.templatetags.evidence import code_name
 
 if TYPE_CHECKING:
     from secretariat.network.models import User
@@ -121,10 +122,7 @@ def _line(measure: Measure, people: Sequence[Coder]) -> Line:
 def _words(of: str) -> tuple[str, str]:
     """Return what is measured, in words."""
     named = {KEPT: _("On migration, or rejected"), STANCE: _("Stance"), SUBJECT: _("Subject")}
-    if of in named:
-        return named[of], ""
-    framework, _colon, code = of.partition(":")
-    return f"{framework.upper()} {code}", frameworks.title(of)
+    return (named[of], "") if of in named else (code_name(of), frameworks.title(of))
 
 
 def _confusion(request: HttpRequest, people: Sequence[Coder], lines: Sequence[Line]) -> Confusion | None:
