@@ -120,10 +120,7 @@ SHELVES: Mapping[str, tuple[str | Promise, Callable[[ReportRow], bool]]] = {
     "busy": (_("Being examined"), lambda row: row.is_busy),
     "failed": (_("Could not be read"), lambda row: row.has_failed),
     "unread": (_("Pages not read"), lambda row: bool(row.report.unread)),
-    "unknown": (
-        _("State or year not known"),
-        lambda row: not (row.is_busy or (row.report.country and row.report.year)),
-    ),
+    "unknown": (_("State or year not known"), lambda row: row.is_unknown),
     "silent": (_("Read whole, nothing on migration"), lambda row: row.is_silent),
 }
 SORTS: Mapping[str, tuple[str | Promise, Callable[[ReportRow], tuple[object, ...]]]] = {

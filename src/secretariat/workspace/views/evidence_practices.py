@@ -21,6 +21,7 @@ from secretariat.evidence.practices import practices as found_by
 from secretariat.exports.coverage import passages_table
 from secretariat.workspace import downloads
 from secretariat.workspace.actor import actor_of
+from secretariat.workspace.sent_numbers import sent_number
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -74,10 +75,10 @@ def table(request: HttpRequest) -> HttpResponse:
 def wanted_by(request: HttpRequest) -> Wanted:
     """Return what an address narrows the shelf to; what it does not know is left out."""
     given = request.GET.get
-    collection, subject = given("collection", ""), given("subject", "")
+    subject = given("subject", "")
     return Wanted(
         country=given("country", "")[:3],
-        collection=int(collection) if collection.isascii() and collection.isdigit() and len(collection) < 16 else None,
+        collection=sent_number(given("collection", "")),
         subject=subject if subject in Subject.values else "",
         language=given("language", "")[:16],
         actions=given("actions") == "1",

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from secretariat.evidence import countries, search, selectors
-from secretariat.evidence.models import Collection, Report, Stance, Subject
+from secretariat.evidence.models import Report, Stance, Subject
 from secretariat.evidence.search import Filters
 from secretariat.workspace.actor import actor_of
 from secretariat.workspace.passage_words import Piece, marked
@@ -83,7 +83,7 @@ def _choices(actor: Actor) -> dict[str, object]:
     rows = selectors.reports(actor).filter(state=Report.State.EXAMINED).order_by()
     codes = set(rows.exclude(country="").values_list("country", flat=True))
     return {
-        "collections": Collection.objects.filter(pk__in=selectors.collections(actor).values("pk")),
+        "collections": selectors.collections(actor),
         "countries": [(code, name) for code, name in countries.countries() if code in codes],
         "years": sorted({year for year in rows.values_list("year", flat=True) if year}, reverse=True),
         "languages": sorted(set(rows.exclude(language="").values_list("language", flat=True))),

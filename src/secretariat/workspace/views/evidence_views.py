@@ -24,6 +24,7 @@ from secretariat.workspace.actor import actor_of
 from secretariat.workspace.coverage_chart import bars
 from secretariat.workspace.coverage_words import report_name
 from secretariat.workspace.evidence_look import Look
+from secretariat.workspace.sent_numbers import sent_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,7 +102,6 @@ def counts(request: HttpRequest, pk: int) -> HttpResponse:
     found = page.grid()
     context = {
         **page.context("counts"),
-        "grid": found,
         "bars": bars(found.shares),
         "unknown": unknown(row.report for row in found.rows),
     }
@@ -142,9 +142,9 @@ def cell(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the words behind a cell; of all reports of the State in the collection, or of one."""
     page, code = _at_code(request, pk)
     rows = selectors.reports(page.actor, page.collection)
-    given = request.GET.get("report", "")
-    if given.isascii() and given.isdigit() and len(given) < 16:
-        rows = rows.filter(pk=int(given))
+    given = sent_number(request.GET.get("report", ""))
+    if given is not None:
+        rows = rows.filter(pk=given)
     else:
         rows = rows.filter(country=request.GET.get("country", "")).exclude(country="")
     reports = in_order(rows)
@@ -153,14 +153,13 @@ def cell(request: HttpRequest, pk: int) -> HttpResponse:
     standing = counted(selectors.passages(page.actor), page.look.axis, page.look.subject).filter(report__in=reports)
     labels = PassageLabel.objects.filter(framework=code.framework, code=code.code, passage__in=standing.order_by())
     labels = labels.select_related("passage__report__collection")
-    nothing = [report for report in reports if silence(report, languages()) != Reach.SILENT]
     context = {
         **page.context("grid"),
         "code": code,
         "reports": reports,
         "name": report_name(reports[0]) if len(reports) == 1 else country_name(reports[0].country),
         "labels": sorted(labels, key=strongest),
-        "unknown": nothing,
+        "unknown": unknown(reports),
         "related": [found for key in frameworks.related(code.key) if (found := frameworks.find(key))],
     }
     return render(request, "workspace/evidence/views/cell.html", context)
