@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 
 from secretariat.exports.tables import as_csv, as_xlsx
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from secretariat.exports.tables import Table
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -27,7 +29,11 @@ def table(name: str, tables: Sequence[Table], form: str = "") -> HttpResponse:
 
 def kept(name: str, data: bytes, content_type: str) -> HttpResponse:
     """Return bytes as a file that the browser keeps and does not open."""
-    answer = HttpResponse(data, content_type=content_type)
+    return saved(name, HttpResponse(data, content_type=content_type))
+
+
+def saved(name: str, answer: Answer) -> Answer:
+    """Return an answer as a file that the browser keeps and does not open."""
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -14,7 +14,7 @@ from secretariat.evidence import selectors
 from secretariat.evidence.lines import COLUMNS, COVERAGE_COLUMNS, coverage_lines, passage_lines
 from secretariat.exports import passages as tables
 from secretariat.workspace.actor import actor_of
-from secretariat.workspace.downloads import XLSX
+from secretariat.workspace.downloads import XLSX, saved
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,9 +38,9 @@ def passages(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
         file = tables.as_xlsx(lines, COLUMNS, "passages")
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
     if form == "jsonl":
-        return _streamed(name, StreamingHttpResponse(tables.as_jsonl(lines), content_type=_JSONL))
+        return saved(name, StreamingHttpResponse(tables.as_jsonl(lines), content_type=_JSONL))
     if form == "csv":
-        return _streamed(name, StreamingHttpResponse(tables.as_csv(lines, COLUMNS), content_type=_CSV))
+        return saved(name, StreamingHttpResponse(tables.as_csv(lines, COLUMNS), content_type=_CSV))
     raise Http404
 
 
@@ -51,16 +51,9 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponseBase:
     actor = actor_of(request)
     row = selectors.collection(actor, pk)
     written = tables.as_csv(coverage_lines(actor, row), COVERAGE_COLUMNS)
-    return _streamed(f"{_name(row)}-coverage.csv", StreamingHttpResponse(written, content_type=_CSV))
+    return saved(f"{_name(row)}-coverage.csv", StreamingHttpResponse(written, content_type=_CSV))
 
 
 def _name(row: Collection) -> str:
     """Return what a file is called: the collection, as of today."""
     return f"{slugify(row.title) or f'collection-{row.pk}'}-{timezone.localdate().isoformat()}"
-
-
-def _streamed(name: str, answer: StreamingHttpResponse) -> StreamingHttpResponse:
-    """Return an answer as a file that the browser keeps and does not open."""
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
