@@ -43,6 +43,30 @@ def test_it_invents_nothing() -> None:
     assert values("Figures of 2019, 2020 and 2021")[1] is None
 
 
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "Voluntary National Review on the Implementation of Agenda 2030",
+        "Progress on the 2030 Agenda for Sustainable Development",
+        "Informe nacional voluntario sobre la Agenda 2030",
+        "Examen national volontaire: cap sur l'horizon 2030",
+        "Добровольный национальный обзор Повестки дня на период до 2030 года",
+        "落实2030年可持续发展议程国别自愿陈述",
+        "تنفيذ خطة التنمية المستدامة لعام 2030",
+        "Towards Vision 2036",
+    ],
+)
+def test_it_takes_no_year_to_be_reached_for_that_of_the_report(goal: str) -> None:
+    assert values(goal)[1] is None
+    assert values(f"{goal}\nGaborone, July 2023")[1] == "2023"
+
+
+def test_it_takes_no_year_from_a_sentence() -> None:
+    sentence = "• We will sign labour agreements with five further States by 2028, each with a clause on wages."
+    assert values(f"Government of Nepal\nNational Strategy\n{sentence}")[1] is None
+    assert values(f"Республика Таджикистан\nДушанбе, 2023\n{'Слова ' * 30}к 2026 году.")[1] == "2023"
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "Bolivia"), ("ru", "Боливия"), ("zh", "玻利维亚")])
 def test_it_names_states_in_the_language_of_the_reader(language: str, name: str) -> None:
     names = country_names(language)

@@ -14,7 +14,15 @@ from .terms import Term, read_terms
 from .words import Words
 
 _COVER = 1500
+_LINE = 120
 _YEAR = re.compile(r"(?<!\d)(?<!\d[-–/])(?:19[89]\d|20[0-4]\d)(?!\d)(?![-–/]\d)")
+_GOAL = re.compile(
+    r"(?:agenda|vision|horizon|goals?|objetivos|objectifs|повестк\w*|цел\w+|رؤية|خطة|أهداف)[^.\n\d]{0,45}20[3-6]\d"
+    r"|20[3-6]\d\s*年?[^.\n\d]{0,8}(?:agenda|vision|议程|愿景)",
+    re.IGNORECASE,
+)
+"""A year to be reached, as that of the 2030 Agenda or of a national vision: not the year of a report."""
+_SENTENCE = re.compile(r"\w{2}[.;。；؛]\s*$")
 _PLURAL = "ات"
 """The Arabic ending of plurals: الغابات, the woods, has the stem of الغابون, Gabon."""
 _IN_NAME = re.compile(r"[\W_]+")
@@ -147,12 +155,18 @@ def _table() -> dict[str, dict[str, str]]:
 
 
 def _year(cover: str, told: str) -> Known | None:
-    years = [(match[0], _line(cover, match.start())) for match in _YEAR.finditer(cover)]
+    goals = [match.span() for match in _GOAL.finditer(cover)]
+    years = [
+        (match[0], _line(cover, match.start()))
+        for match in _YEAR.finditer(cover)
+        if not any(start <= match.start() < end for start, end in goals)
+    ]
     titled = [
         (year, line) for year, line in years if any(re.search(kind, line, re.IGNORECASE) for kind in _KINDS.values())
     ]
     named = _YEAR.findall(told)
-    for choice in (titled, years):
+    headed = [(year, line) for year, line in years if len(line) < _LINE and not _SENTENCE.search(line)]
+    for choice in (titled, headed):
         distinct = {year for year, _ in choice}
         if len(distinct) > 1:  # the 2030 Agenda is named on many a cover
             distinct.discard("2030")
@@ -165,7 +179,7 @@ def _year(cover: str, told: str) -> Known | None:
 def _line(text: str, at: int) -> str:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
-    return text[start : end if end >= 0 else len(text)].strip()[:120]
+    return text[start : end if end >= 0 else len(text)].strip()[:_LINE]
 
 
 def _kind(text: str, where: str) -> Known | None:
