@@ -182,6 +182,11 @@ def test_what_cannot_be_is_said_in_a_line_or_is_not_there(ana: Client, lab: Lab)
     for path in ("brief/akn/", "brief/exe/", "items/999/"):
         assert ana.get(address(lab, path)).status_code in {404, 405}
     assert ana.post(address(lab, "items/999/"), {"do": "up"}).status_code == 404
+    for page in ("add/", "proposals/"):
+        sent = {"kind": "x" * 20_000, "text": "x"}
+        assert ana.post(address(lab, page), sent)["Location"] == address(lab)
+    refused = ana.post(address(lab, "change/"), {"title": "Lab", "question": "Who?", "collections": "9" * 30})
+    assert refused.status_code == 422
     assert ana.get("/evidence/labs/?collection=x").status_code == 404
     assert ana.post(address(lab, "state/"), {"state": "gone", "version": lab.version}).status_code == 302
     assert ana.post(address(lab, "state/"), {"state": "ready"}).status_code in {302, 404}

@@ -19,6 +19,7 @@ from secretariat.register.models import Kind
 
 from .forms import VersionedForm
 from .meeting_forms import day_field
+from .sent_numbers import TickedRowsField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +47,7 @@ class LabForm(VersionedForm):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     question = forms.CharField(label=_("Question"), widget=forms.Textarea({"rows": 3, "dir": "auto"}), max_length=5000)
-    collections = forms.ModelMultipleChoiceField(
-        Collection.objects.none(), label=_("Reports that it looks at"), widget=forms.CheckboxSelectMultiple
-    )
+    collections = TickedRowsField(Collection.objects.none(), label=_("Reports that it looks at"))
     sets = forms.MultipleChoiceField(
         label=_("All targets and objectives of a set"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -71,9 +70,7 @@ class LabForm(VersionedForm):
     def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
         """Offer the collections that the user may read, the sets that there are, and the codes of passages."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        cast("forms.ModelMultipleChoiceField[Collection]", self.fields["collections"]).queryset = selectors.collections(
-            actor
-        )
+        cast("TickedRowsField", self.fields["collections"]).queryset = selectors.collections(actor)
         cast("forms.MultipleChoiceField", self.fields["sets"]).choices = list(_sets())
         cast("forms.MultipleChoiceField", self.fields["codes"]).choices = _codes()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,12 +17,7 @@ from secretariat.network.models import Body, Entity, Person, Seat, Tenure, User
 from secretariat.network.names import listed
 
 from .days import planned_year
-from .sent_numbers import VersionField, sent_number
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.db.models import QuerySet
+from .sent_numbers import TickedRowsField, VersionField
 
 Choices = list[tuple[str, str | Promise]]
 
@@ -218,26 +213,12 @@ class MergeForm(VersionedForm):
     )
 
 
-class EntitiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Entities to tick."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Sequence[object] | None) -> QuerySet[Entity]:
-        """Return the entities; a key that is none is refused here, for a database fails at it."""
-        for key in value or ():
-            if sent_number(str(key)) is None:
-                raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(key)[:20]})
-        found: QuerySet[Entity] = super().clean(value)
-        return found
-
-
 class RotationForm(forms.Form):
     """From which day who comes in and who leaves."""
 
     since = DayField(label=_("From"), help_text=_("The first day of those who come in."))
-    leaving = EntitiesField(Entity.objects.none(), label=_("Out"), required=False)
-    arriving = EntitiesField(Entity.objects.all(), label=_("In"), required=False)
+    leaving = TickedRowsField(Entity.objects.none(), label=_("Out"), required=False)
+    arriving = TickedRowsField(Entity.objects.all(), label=_("In"), required=False)
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, help_text=_("Optional. The history keeps it.")
     )

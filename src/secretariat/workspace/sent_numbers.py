@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.history.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
 LONGEST = 15
 NO_VERSION = _("The page does not say what it was made from. Load it again, then decide.")
@@ -21,6 +27,20 @@ class VersionField(forms.IntegerField):
     def __init__(self, **given: Any) -> None:
         """Refuse what is no number: who would then know what was changed meanwhile?"""
         super().__init__(required=False, error_messages={"invalid": NO_VERSION}, **given)
+
+
+class TickedRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Rows to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Sequence[object] | None) -> QuerySet[Any]:
+        """Return the rows; a key that is none is refused here, for a database fails at it."""
+        for key in value or ():
+            if sent_number(str(key)) is None:
+                raise ValidationError(self.error_messages["invalid_pk_value"], params={"pk": str(key)[:20]})
+        found: QuerySet[Any] = super().clean(value)
+        return found
 
 
 def sent_number(value: str) -> int | None:

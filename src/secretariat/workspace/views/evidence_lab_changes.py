@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from secretariat.evidence import lab_selectors, selectors
 from secretariat.evidence import labs as verbs
-from secretariat.evidence.models import Lab
+from secretariat.evidence.models import Lab, LabItem
 from secretariat.network.access import Verb, may
 from secretariat.network.guarded import Confidentiality
 from secretariat.workspace.actor import actor_of
@@ -27,7 +27,6 @@ from secretariat.workspace.lab_forms import COUNTED, ItemForm, LabForm, lab_valu
 from secretariat.workspace.sent_numbers import sent_key, sent_version
 
 if TYPE_CHECKING:
-    from secretariat.evidence.models import LabItem
     from secretariat.network.models import User
 
 
@@ -89,7 +88,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     keys = request.POST.getlist("key")
     if attempt(request, lambda: done.append(verbs.decide(actor, lab=row, kind=kind, keys=keys, taken=taken))):
         _say(request, done[0], taken=taken)
-    return _back(row, f"h-{kind}")
+    return _back(row, _list(kind))
 
 
 @require_POST
@@ -102,7 +101,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         attempt(request, partial(verbs.add, actor, lab=row, kind=kind, **form.cleaned_data), said=_("Added."))
     else:
         _say_wrong(request, form)
-    return _back(row, f"h-{kind}")
+    return _back(row, _list(kind))
 
 
 @require_POST
@@ -120,7 +119,7 @@ def item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     else:
         _say_wrong(request, form)
     gone = deed in {"out", "remove"}
-    return _back(row, f"h-{held.kind}" if gone else f"item-{held.pk}")
+    return _back(row, _list(held.kind) if gone else f"#item-{held.pk}")
 
 
 def _deeds(actor: User, held: LabItem, form: ItemForm) -> dict[str, Callable[[], object]]:
@@ -156,8 +155,13 @@ def _say_wrong(request: HttpRequest, form: ItemForm) -> None:
         )
 
 
+def _list(kind: str) -> str:
+    """Return where on the page the list of a kind stands; the top for what is none."""
+    return f"#h-{kind}" if kind in LabItem.Kind else ""
+
+
 def _back(row: Lab, place: str) -> HttpResponse:
-    return redirect(f"{reverse('workspace:evidence-lab', kwargs={'pk': row.pk})}#{place}")
+    return redirect(f"{reverse('workspace:evidence-lab', kwargs={'pk': row.pk})}{place}")
 
 
 def _form_page(request: HttpRequest, form: LabForm, row: Lab | None) -> HttpResponse:
