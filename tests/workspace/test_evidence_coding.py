@@ -214,6 +214,14 @@ def test_it_lets_only_coders_review(cast: Cast, collection: Collection, passages
     assert not Judgement.objects.exists()
 
 
+def test_it_shows_the_way_to_the_queue_to_those_who_review(cast: Cast, collection: Collection) -> None:
+    queue = f'href="/evidence/{collection.pk}/queue/"'
+    for page in ("", "grid/", "counts/"):
+        address = f"/evidence/{collection.pk}/{page}"
+        assert queue in signed_in(cast.ana).get(address).content.decode()
+        assert queue not in signed_in(cast.rita).get(address).content.decode()
+
+
 def test_it_hides_a_collection_that_is_not_opened_from_readers(cast: Cast) -> None:
     report = examine_into(make_report(make_collection(cast.ana, opened=False)))
     passage = report.passages.first()

@@ -13,13 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariat.evidence import countries, frameworks
 from secretariat.evidence.models import Stance, Subject
+from secretariat.network.access import Verb, may
+from secretariat.workspace.actor import actor_of
 from secretariat.workspace.evidence_words import KINDS
 
 from .workspace import mark
 
 if TYPE_CHECKING:
+    from django.template.context import RequestContext
     from django.utils.functional import Promise
     from django.utils.safestring import SafeString
+
+    from secretariat.evidence.models import Collection
 
 register = template.Library()
 STANCE_MARKS = {
@@ -40,6 +45,12 @@ def stance(value: str) -> SafeString:
     """Show a stance: mark and word."""
     label = str(dict(Stance.choices).get(value, value))
     return format_html('<span class="state stance">{} {}</span>', mark(STANCE_MARKS.get(Stance(value), "open")), label)
+
+
+@register.simple_tag(takes_context=True)
+def may_review(context: RequestContext, collection: Collection) -> bool:
+    """Say whether the user reviews the passages of a collection."""
+    return may(actor_of(context["request"]), Verb.REVIEW, collection)
 
 
 @register.filter
