@@ -26,6 +26,41 @@ def interleaved(rows: int) -> bytes:
     return out.getvalue()
 
 
+def statement() -> bytes:
+    """Return a page of five lines of a title and six paragraphs, two of which have two lines."""
+    first = "We have set up a fund that pays what it costs to go before a judge, for whoever was jailed"
+    last = "or cheated."
+    parts = [["STATEMENT"], ["by the Minister of Labour"], ["at the General Debate"], ["7 May"], ["As prepared"]]
+    parts += [[f"Paragraph {number} is one line."] if number % 3 else [first, last] for number in range(6)]
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    canvas.setFont("Helvetica", 10)
+    place = 780
+    for lines in parts:
+        for line in lines:
+            canvas.drawString(50, place, line)
+            place -= 12
+        place -= 6
+    canvas.save()
+    return out.getvalue()
+
+
+def test_it_parts_the_short_paragraphs_of_a_statement() -> None:
+    page = report_pages(statement()).pages[0]
+    texts = [block.span.of(page.text) for block in page.blocks]
+    assert len(texts) == 11
+    assert sum(text.startswith("We have") and text.endswith("cheated.") for text in texts) == 2
+
+
+def test_it_keeps_the_lines_of_a_page_that_is_set_loosely_together() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842))
+    for row in range(20):
+        canvas.drawString(50, 780 - 26 * row, f"line {row:02} of a paragraph that goes on and on and is set in two")
+    canvas.save()
+    assert len(report_pages(out.getvalue()).pages[0].blocks) == 1
+
+
 @pytest.mark.parametrize("columns", [1, 2])
 def test_it_reads_paragraphs_in_the_order_they_were_set(columns: int) -> None:
     pages = report_pages(report(1, 8, columns=columns, numbered=True)).pages

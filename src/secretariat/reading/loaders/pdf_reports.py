@@ -247,13 +247,21 @@ class _Ends:
         pitches = [one.bottom - other.bottom for one, other in pairwise(lines)]
         near = sorted(pitch for pitch in pitches if 0.5 * height < pitch < 4 * height) if page.placed else []
         self._pitch = near[len(near) // 4] if near else 0.0
-        self._single = False
-        if not self._placed or not self._pitch or self._pitch > _LOOSE * height:
-            self._single = sum(bool(_SENTENCE_END.search(line.text)) for line in lines) > 0.6 * len(lines)
-        if self._pitch > _LOOSE * height and self._single:  # paragraphs of one line, not a loose setting
-            self._pitch = _LOOSE * height
-        self._long = median(len(line.text) for line in lines)
         self._right = max(line.right for line in lines)
+        self._single = False
+        loose = _LOOSE * height
+        if not self._placed or not self._pitch:
+            self._single = sum(bool(_SENTENCE_END.search(line.text)) for line in lines) > 0.6 * len(lines)
+        elif self._pitch > loose:
+            self._single = self._parts([one for one, other in pairwise(lines) if one.bottom - other.bottom > loose])
+        if self._pitch > loose and self._single:  # paragraphs of a line or two, not a loose setting
+            self._pitch = min(loose, next(pitch for pitch in near if pitch >= height))
+        self._long = median(len(line.text) for line in lines)
+
+    def _parts(self, above: Sequence[Line]) -> bool:
+        """Say whether white space parts paragraphs: most lines above it end a sentence, or end before the margin."""
+        margin = self._right - 2 * self._height
+        return sum(line.right < margin or bool(_SENTENCE_END.search(line.text)) for line in above) > 0.6 * len(above)
 
     def between(self, one: Line, other: Line) -> bool:
         """Say whether a paragraph ends between two lines that follow each other."""
