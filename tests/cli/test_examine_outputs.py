@@ -172,3 +172,11 @@ def test_it_says_the_same_of_each_report_in_any_order(run: Run, folder: Path, tm
         assert sorted(shuffled[name].splitlines()) == sorted(straight[name].splitlines())
     tables = [pq.read_table(tmp_path / name / "p.parquet") for name in ("straight", "shuffled")]
     assert len({str(sorted(map(str, table.to_pylist()))) for table in tables}) == 1
+
+
+def test_it_refuses_one_file_for_two_outputs(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    answer = run("examine", folder, "--out", path, "--coverage", path)
+    assert answer.status == 2
+    assert "p.jsonl is to hold two outputs" in answer.err
+    assert not path.exists()

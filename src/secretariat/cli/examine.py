@@ -114,6 +114,10 @@ def _check(outputs: Outputs, settings: Settings) -> None:
     from .examination import examiner
     from .passages import check
 
+    named = [path.absolute() for path in (outputs.out, outputs.uncertain, outputs.coverage) if path]
+    for path in named:
+        if named.count(path) > 1:
+            raise ReadingError("output", f"{path.name} is to hold two outputs; name a file for each.")
     for path in (outputs.out, outputs.uncertain):
         if path:
             check(path)
