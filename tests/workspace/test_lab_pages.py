@@ -73,7 +73,7 @@ def test_it_proposes_and_takes_nothing_by_itself(ana: Client, lab: Lab) -> None:
 
 def test_it_says_which_reports_could_not_be_read_and_never_calls_them_silent(ana: Client, lab: Lab) -> None:
     text = text_of(ana, address(lab))
-    read, silent = text.index("Could not be read"), text.index("Read in full and not speaking of it")
+    read, silent = text.index("Could not be read"), text.index("Read in full, and no passage on it was found")
     assert read < text.index("malawi-vnr-2026.pdf") < silent < text.index("iceland-vnr-2026.txt")
 
 

@@ -115,9 +115,9 @@ def _check(outputs: Outputs, settings: Settings) -> None:
     from .passages import check
 
     named = [path.absolute() for path in (outputs.out, outputs.uncertain, outputs.coverage) if path]
-    for path in named:
-        if named.count(path) > 1:
-            raise ReadingError("output", f"{path.name} is to hold two outputs; name a file for each.")
+    for one in named:
+        if named.count(one) > 1:
+            raise ReadingError("output", f"{one.name} is to hold two outputs; name a file for each.")
     for path in (outputs.out, outputs.uncertain):
         if path:
             check(path)

@@ -91,7 +91,7 @@ def _coverage(found: Coverage) -> Iterator[str]:
         % told
     )
     if found.silent:
-        yield _("Read in full and not speaking of it: %s.") % looked_words(found.silent)
+        yield _("Read in full, and no passage on it was found: %s.") % looked_words(found.silent)
     if found.unread:
         yield _("Could not be read, so that nothing can be said of them: %s.") % looked_words(found.unread)
     if found.in_part:

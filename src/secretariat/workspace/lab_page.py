@@ -170,9 +170,9 @@ def coverage_lines(found: Coverage) -> list[tuple[str, str]]:
             looked_words(found.in_part, pages=True),
         ),
         (
-            _now("Not read in full, and not speaking of it on the pages that were"),
+            _now("Not read in full, and no passage on it was found on the pages that were"),
             looked_words(found.partly, pages=True),
         ),
-        (_now("Read in full and not speaking of it"), looked_words(found.silent)),
+        (_now("Read in full, and no passage on it was found"), looked_words(found.silent)),
     ]
     return [(label, words) for label, words in rows if words]
