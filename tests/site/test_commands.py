@@ -157,6 +157,11 @@ def test_it_looks_after_users(run: Run) -> None:
     [
         (("add", "li", "--name", "Li"), "secretariat: “li” is not an e-mail address."),
         (("add", "li@example.org", "--name", " "), "secretariat: Give the person's name."),
+        (("add", "li@example.org", "--name", "L" * 201), "secretariat: The name is too long: up to 200 characters."),
+        (
+            ("add", f"{'l' * 64}@{'x' * 62}.{'x' * 62}.{'x' * 62}.org", "--name", "Li"),
+            "secretariat: The e-mail address is too long: up to 254 characters.",
+        ),
         (
             ("add", "li@example.org", "--name", "Li", "--entity", "XYZ"),
             "secretariat: The network has no entity “XYZ”.",
@@ -170,4 +175,4 @@ def test_it_looks_after_users(run: Run) -> None:
 def test_it_refuses_bad_input_in_one_line(run: Run, arguments: tuple[str, ...], message: str) -> None:
     generate = () if "XYZ" in arguments else ("--generate",)
     done = run("user", *arguments, *generate)
-    assert (done.returncode, done.stderr) == (2, message + "\n")
+    assert (done.returncode, done.stderr, done.stdout) == (2, message + "\n", "")

@@ -75,6 +75,7 @@ def add_user(email: str, name: str, role: str, entity: str, generate: bool) -> N
         added = add(None, email=email, name=name, role=role, entity=found, password=password)
     except Refused as refusal:
         refuse(str(refusal))
+    _tell(password, generate=generate)
     click.echo(f"Added {added.email} ({added.get_role_display()}).")
 
 
@@ -92,10 +93,12 @@ def set_password(email: str, generate: bool) -> None:  # noqa: FBT001
     from secretariat.network.verbs import set_password as change
 
     found = _user(email)
+    password = _password(generate=generate)
     try:
-        change(None, user=found, password=_password(generate=generate))
+        change(None, user=found, password=password)
     except Refused as refusal:
         refuse(str(refusal))
+    _tell(password, generate=generate)
     click.echo(f"{found.email} has a new password.")
 
 
@@ -183,15 +186,19 @@ def _user(email: str) -> User:
 
 
 def _password(*, generate: bool) -> str:
-    """Return a password: made here and printed, or typed twice."""
+    """Return a password: made here, or typed twice."""
     if generate:
         from secretariat.network.passwords import new_password
 
-        password = new_password()
-        click.echo(f"Password: {password}")
-        return password
+        return new_password()
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return typed
+
+
+def _tell(password: str, *, generate: bool) -> None:
+    """Print a password that was made here, once it is that of somebody."""
+    if generate:
+        click.echo(f"Password: {password}")
 
 
 def refuse(message: str) -> NoReturn:

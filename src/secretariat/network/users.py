@@ -63,6 +63,10 @@ def _check_user(user: User) -> None:
         raise Refused("entity_missing", _("A focal point acts for an entity: say which."))
     if not user.name:
         raise Refused("name_missing", _("Give the person's name."))
+    for field in (User._meta.get_field("name"), User._meta.get_field("email")):
+        if field.max_length and len(getattr(user, field.name)) > field.max_length:
+            said = {"what": field.verbose_name, "most": field.max_length}
+            raise Refused("too_long", _("The %(what)s is too long: up to %(most)d characters.") % said)
     try:
         validate_email(user.email)
     except ValidationError as error:
